@@ -1,0 +1,1 @@
+"""From answers to findings, score, conclusion and the corrective actions they ask for."""

@@ -1,0 +1,235 @@
+"""Puts the result of an audit together from what was recorded."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from compliance import __version__
+from compliance.audit.finding import find_requirement, make_remark
+from compliance.audit.result import (
+    SCHEMA,
+    ChecklistUsed,
+    FactSaid,
+    HiddenAnswer,
+    JournalHead,
+    Lapse,
+    NotAsked,
+    PackUsed,
+    Person,
+    Remark,
+    RequirementFinding,
+    Result,
+    Scope,
+    SourceCited,
+    Superseded,
+)
+from compliance.audit.score import conclude, score_forces
+from compliance.checklist.fact import Fact
+from compliance.checklist.library import Library
+from compliance.clinic.applicability import Applicability, decide
+from compliance.walk.event import Event
+from compliance.walk.journal import Head
+from compliance.walk.outcome import list_given, say_answer
+from compliance.walk.state import AuditState
+
+
+def judge(library: Library, state: AuditState, head: Head) -> Result:
+    """Return the result of an audit as it stands. The same journal always gives the same result."""
+    given = list_given(library, state)
+    applicability = decide(library, state.profile, given, state.chosen, state.as_of)
+    findings = tuple(_find_all(library, state, applicability))
+    return Result(
+        schema=SCHEMA,
+        tool=f"clinic-compliance {__version__}",
+        clinic=state.profile.name,
+        as_of=str(state.as_of),
+        time_zone=state.time_zone,
+        begun_at=state.begun_at,
+        concluded_at=state.concluded_at,
+        finished=bool(state.concluded_at),
+        auditor=Person(state.auditor, state.role),
+        privilege=state.privilege,
+        scope=Scope(state.chosen.depth, state.chosen.only, state.order),
+        packs=tuple(_list_packs(library)),
+        checklists=tuple(_list_checklists(library, findings)),
+        profile=tuple(_list_facts(state)),
+        conclusion=conclude(findings, state.chosen),
+        scores=score_forces(findings),
+        findings=findings,
+        not_asked=tuple(_list_not_asked(applicability)),
+        hidden=tuple(_list_hidden(library, state, applicability)),
+        superseded=tuple(_list_superseded(library, state)),
+        lapses=tuple(_list_lapses(findings, state.as_of)),
+        general_notes=tuple(make_remark(event, "note", state) for event in state.general_notes),
+        withdrawals=tuple(_list_withdrawals(state)),
+        sources=tuple(_list_sources(library, findings, state.as_of)),
+        journal=JournalHead(head.count, head.hash),
+    )
+
+
+def _find_all(
+    library: Library, state: AuditState, applicability: Applicability
+) -> Iterator[RequirementFinding]:
+    for key, items in groupby(applicability.asked, key=lambda item: item.entry.key):
+        yield find_requirement(library.by_key[key], items, state, library.sources)
+
+
+def _list_packs(library: Library) -> Iterator[PackUsed]:
+    for edition in library.packs:
+        pack = edition.pack
+        yield PackUsed(pack.name, pack.title, str(pack.edition), pack.publisher, edition.digest)
+
+
+def _list_checklists(
+    library: Library, findings: tuple[RequirementFinding, ...]
+) -> Iterator[ChecklistUsed]:
+    used = {finding.checklist for finding in findings}
+    for key, one in library.checklists.items():
+        if key in used:
+            digest = library.digest_of(key)
+            yield ChecklistUsed(
+                key, one.title, one.about, str(one.edition), one.jurisdiction, digest
+            )
+
+
+def _list_facts(state: AuditState) -> Iterator[FactSaid]:
+    for group, thing_id, name, value in state.profile.each_fact():
+        fact = state.find_fact(name, group)
+        if fact is None:
+            continue
+        thing = state.profile.thing(group, thing_id) if group else None
+        said = "not known" if value is None else fact.show(value)
+        if value is not None and fact.of:
+            said = _name_things(state, fact, value if isinstance(value, tuple) else (str(value),))
+        declared = state.sheet.group(group) if group else None
+        title = declared.title if declared else ""
+        yield FactSaid(name, fact.ask, said, title, thing.name if thing else "", thing_id)
+
+
+def _name_things(state: AuditState, fact: Fact, ids: tuple[str, ...]) -> str:
+    things = [(one, state.profile.thing(fact.of or "", one)) for one in ids]
+    return ", ".join(thing.name if thing else one for one, thing in things) or "none"
+
+
+def _list_not_asked(applicability: Applicability) -> Iterator[NotAsked]:
+    for item in applicability.items:
+        if item.standing == "asked":
+            continue
+        because = {
+            "out of scope": item.because,
+            "deeper": f"It is one of the {item.entry.requirement.depth} questions.",
+            "not chosen": "This checklist was not among those chosen.",
+        }[item.standing]
+        entry = item.entry
+        yield NotAsked(
+            entry.key,
+            entry.checklist_key,
+            entry.requirement.ask,
+            item.title,
+            item.standing,
+            because,
+        )
+
+
+def _list_hidden(
+    library: Library, state: AuditState, applicability: Applicability
+) -> Iterator[HiddenAnswer]:
+    """Everything that was answered or added to a question that is not asked (any more)."""
+    asked = {item.key for item in applicability.asked}
+    for key in dict.fromkeys((*state.answers, *state.attached)):
+        entry = library.by_key.get(key.partition("@")[0])
+        if key in asked or entry is None:
+            continue
+        item = applicability.by_key.get(key)
+        because = item.because if item else "What it was asked for is no longer listed."
+        if item and item.standing != "out of scope":
+            because = "It is outside the depth or the checklists that were chosen."
+        answer = state.answers.get(key)
+        said = say_answer(entry, answer.said) if answer else ""
+        title = item.title if item else key.partition("@")[2]
+        remarks = tuple(_list_remarks(state, key))
+        yield HiddenAnswer(key, entry.requirement.ask, title, said, because, remarks)
+
+
+def _list_remarks(state: AuditState, key: str) -> Iterator[Remark]:
+    """Every text that was typed about one item."""
+    attached = state.attached_to(key)
+    answer = state.answers.get(key)
+    if answer and answer.reason:
+        yield Remark(answer.reason, answer.by, answer.at)
+    for event in (*attached.notes, *attached.evidence, *attached.corrections, *attached.actions):
+        for name in event.texts:
+            yield make_remark(event, name, state)
+        if event.data.get("sha256"):
+            yield Remark(f"SHA-256 {event.data['sha256']}", event.by, event.at)
+
+
+def _list_superseded(library: Library, state: AuditState) -> Iterator[Superseded]:
+    for answer in state.superseded:
+        entry = library.by_key.get(answer.key.partition("@")[0])
+        if entry is None:
+            continue
+        said = say_answer(entry, answer.said) + (f" ({answer.basis})" if answer.basis else "")
+        title = answer.key.partition("@")[2]
+        yield Superseded(
+            answer.key, entry.requirement.ask, title, said, answer.reason, answer.by, answer.at
+        )
+    yield from _list_superseded_facts(state)
+
+
+def _list_superseded_facts(state: AuditState) -> Iterator[Superseded]:
+    """Facts that were said otherwise before, and things that are no longer listed."""
+    latest = {_place(event): event.number for event in state.fact_history}
+    for event in state.fact_history:
+        group, thing, name = _place(event)
+        gone = bool(group) and state.profile.thing(group, thing) is None
+        fact = state.find_fact(name, group)
+        if fact is None or (latest[group, thing, name] == event.number and not gone):
+            continue
+        raw = event.text("value") if "value" in event.texts else event.data.get("value")
+        said = "not known" if raw is None else fact.show(fact.read(raw))
+        key = f"{group}/{thing}/{name}" if group else name
+        yield Superseded(key, fact.ask, thing, said, "", event.by, event.at)
+
+
+def _place(event: Event) -> tuple[str, str, str]:
+    return event.data.get("group", ""), event.data.get("thing", ""), event.data["fact"]
+
+
+def _list_lapses(findings: tuple[RequirementFinding, ...], as_of: date) -> list[Lapse]:
+    lapses = [
+        Lapse(thing.key, one.ask, thing.title, thing.lapses_on, _days(thing.lapses_on, as_of))
+        for one in findings
+        for thing in one.things
+        if thing.lapses_on
+    ]
+    return sorted(lapses, key=lambda lapse: (lapse.on, lapse.key))
+
+
+def _days(text: str, as_of: date) -> int:
+    return (date.fromisoformat(text) - as_of).days
+
+
+def _list_withdrawals(state: AuditState) -> Iterator[Remark]:
+    for number, event in sorted(state.withdrawals.items()):
+        yield Remark(f"Event {number}: {event.text('why')}", event.by, event.at)
+
+
+def _list_sources(
+    library: Library, findings: tuple[RequirementFinding, ...], as_of: date
+) -> Iterator[SourceCited]:
+    for name in sorted({name for finding in findings for name in finding.cite}):
+        one = library.sources[name]
+        yield SourceCited(
+            one.id,
+            one.citation,
+            one.title,
+            one.publisher,
+            one.kind,
+            one.binds or "",
+            one.url or "",
+            one.says,
+            one.note or "",
+            one.read,
+            one.describe_reading(as_of),
+        )

@@ -1,0 +1,297 @@
+"""The result of an audit: plain data that the report is made from and that the PDF carries.
+
+Every value is text, a number, a list or a mapping, so that the result is its own JSON.
+Dates are `2026-11-23`; moments are ISO 8601 with the offset of the clinic's time zone.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+SCHEMA = "clinic-compliance/result/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who audits, and as what."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the audit covers: depth, and the checklists it was narrowed to (none = all)."""
+
+    depth: str
+    only: tuple[str, ...]
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackUsed:
+    """A pack of checklists with its edition and the SHA-256 over its files."""
+
+    name: str
+    title: str
+    edition: str
+    publisher: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistUsed:
+    """One checklist with its edition and the SHA-256 over its requirements' digests."""
+
+    id: str
+    title: str
+    about: str
+    edition: str
+    jurisdiction: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactSaid:
+    """One fact of the profile as it was said; `thing` is the title of a site, person or unit."""
+
+    fact: str
+    ask: str
+    said: str
+    group: str = ""
+    thing: str = ""
+    thing_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceHeld:
+    """A file under its SHA-256, or (no hash) a statement of where the paper is kept."""
+
+    sha256: str
+    name: str
+    size: int
+    kept_at: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something typed, by whom and when; `withdrawn` says who withdrew it and why."""
+
+    text: str
+    by: str
+    at: str
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What will be done about a gap: by whom and until when; empty where none was set."""
+
+    text: str
+    owner: str
+    due: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingFinding:
+    """The finding for one thing, or (thing and title empty) for a question asked once.
+
+    `said` is the answer as a person reads it; `answer` and `value` are the same as data.
+    `detail` says why the conclusion is what it is where the answer alone does not show it.
+    """
+
+    key: str
+    thing: str
+    title: str
+    conclusion: str
+    answer: str
+    said: str
+    basis: str
+    reason: str
+    detail: str
+    warning: str
+    lapses_on: str
+    answered_at: str
+    asked_because: str
+    notes: tuple[Remark, ...]
+    evidence: tuple[EvidenceHeld, ...]
+    corrections: tuple[Remark, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementFinding:
+    """One requirement, counted once by its worst thing.
+
+    `conclusion` is one of conforming, partly, nonconforming, not determined, not applicable.
+    `grade` is the requirement's; `gap_grade` is the grade of the gap that was seen, else empty.
+    `established` is False where no cited source was read by anybody: no rule is stated then.
+    """
+
+    requirement: str
+    checklist: str
+    section: str
+    where: str
+    ask: str
+    force: str
+    grade: str
+    depth: str
+    digest: str
+    cite: tuple[str, ...]
+    yes_if: str
+    no_if: str
+    look_at: tuple[str, ...]
+    why: str
+    fix: str
+    conclusion: str
+    gap_grade: str
+    established: bool
+    things: tuple[ThingFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A requirement (or one thing of it) that was not asked, and what decided so.
+
+    `kind` is `out of scope`, `deeper` (the depth) or `not chosen` (`--only`).
+    """
+
+    requirement: str
+    checklist: str
+    ask: str
+    title: str
+    kind: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenAnswer:
+    """An answer that was given and whose question no longer applies; kept, and not counted."""
+
+    key: str
+    ask: str
+    title: str
+    said: str
+    because: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """An answer that was changed later."""
+
+    key: str
+    ask: str
+    title: str
+    said: str
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForceScore:
+    """Counts of requirements of one force; score = conforming / counted.
+
+    `counted` = in scope less those declared not applicable; partly, not determined and
+    nonconforming stay in it and add nothing.
+    """
+
+    force: str
+    conforming: int
+    partly: int
+    nonconforming: int
+    not_determined: int
+    not_applicable: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The conclusion as a list, worst first; `headline` is its first line.
+
+    `lines` are whole sentences, the scope's limits included. `bases` counts the yes answers to
+    critical and major questions by seen, record, told. `critical_not_applicable` lists the keys
+    of critical requirements that were declared not applicable.
+    """
+
+    headline: str
+    lines: tuple[str, ...]
+    gaps: dict[str, dict[str, int]]
+    incomplete: int
+    not_established: int
+    bases: dict[str, int]
+    critical_not_applicable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Something dated: what, of whom, and the last day it is good; `days` from the audit's day."""
+
+    key: str
+    ask: str
+    title: str
+    on: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCited:
+    """A source with how far it was read, as the report prints it."""
+
+    id: str
+    citation: str
+    title: str
+    publisher: str
+    kind: str
+    binds: str
+    url: str
+    says: str
+    note: str
+    read: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """How many events the journal held when this result was made, and the hash of the last."""
+
+    events: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that the report shows. `finished` is False for an audit still under way."""
+
+    schema: str
+    tool: str
+    clinic: str
+    as_of: str
+    time_zone: str
+    begun_at: str
+    concluded_at: str
+    finished: bool
+    auditor: Person
+    privilege: str
+    scope: Scope
+    packs: tuple[PackUsed, ...]
+    checklists: tuple[ChecklistUsed, ...]
+    profile: tuple[FactSaid, ...]
+    conclusion: Conclusion
+    scores: tuple[ForceScore, ...]
+    findings: tuple[RequirementFinding, ...]
+    not_asked: tuple[NotAsked, ...]
+    hidden: tuple[HiddenAnswer, ...]
+    superseded: tuple[Superseded, ...]
+    lapses: tuple[Lapse, ...]
+    general_notes: tuple[Remark, ...]
+    withdrawals: tuple[Remark, ...]
+    sources: tuple[SourceCited, ...]
+    journal: JournalHead
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the result as plain data; the same result gives the same data."""
+        return asdict(self)

@@ -1,0 +1,1 @@
+"""The checklist language: files, facts, sources, conditions and answers, read into frozen data."""

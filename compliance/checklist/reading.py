@@ -1,0 +1,127 @@
+"""From a YAML text to a model, with every error of the file at once, each where it stands."""
+
+import inspect
+import json
+import typing
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from compliance.checklist.fact import list_words
+from compliance.text.diagnostic import Diagnostic, suggest
+from compliance.text.yaml_text import Document, Path, decode, parse
+
+M = TypeVar("M", bound=BaseModel)
+
+_QUOTE = "Put it in quotes."
+_SENTENCES = {
+    "string_type": ("This must be a text.", _QUOTE),
+    "dict_type": ("This must be a mapping of names to values.", ""),
+    "model_type": ("This must be a mapping of names to values.", ""),
+    "tuple_type": ("This must be a list.", "Write [one, two], or a line with “- ” for each."),
+    "list_type": ("This must be a list.", "Write [one, two], or a line with “- ” for each."),
+    "int_type": ("This must be a whole number.", ""),
+    "int_from_float": ("This must be a whole number.", ""),
+    "float_type": ("This must be a number.", ""),
+    "too_short": ("This is empty; at least one is needed.", ""),
+    "missing_tag": ("“type” is missing.", "Write type: date, number, choice or text."),
+    "union_tag_not_found": ("“type” is missing.", "Write type: date, number, choice or text."),
+}
+
+
+def read_document(raw: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
+    """Return the document in the bytes of `file`, and what is wrong with its form."""
+    text, diagnostics = decode(raw, file)
+    if diagnostics:
+        return None, diagnostics
+    return parse(text, file)
+
+
+def read_model(document: Document, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """Return what the document says as `model`, or everything that keeps it from being one."""
+    if not isinstance(document.data, dict):
+        message = "This file must hold a mapping of names to values."
+        return None, [document.diagnose((), message)]
+    try:
+        return model.model_validate_json(json.dumps(document.data)), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, [_translate(one, document, model) for one in details]
+
+
+def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
+    kind, loc = error["type"], error["loc"]
+    if kind == "missing":
+        message = f"“{loc[-1]}” is missing."
+        return document.diagnose(_walk(document.data, loc[:-1]), message, "Add it.")
+    if kind == "extra_forbidden":
+        known = _field_names(model, loc[:-1])
+        hint = suggest(str(loc[-1]), known) or (f"Known here: {', '.join(known)}." if known else "")
+        path = (*_walk(document.data, loc[:-1]), typing.cast("str", loc[-1]))
+        return document.diagnose(path, f"There is no key “{loc[-1]}” here.", hint, key=True)
+    path = _walk(document.data, loc)
+    message, hint = _describe(kind, error)
+    if error["input"] is None and path:
+        message, hint = f"“{path[-1]}” has no value.", "Write one, or remove the line."
+    return document.diagnose(path, message, hint)
+
+
+def _describe(kind: str, error: ErrorDetails) -> tuple[str, str]:
+    given, context = error["input"], error.get("ctx", {})
+    if kind == "literal_error":
+        known = [
+            word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")
+        ]
+        return f"“{given}” is not among {list_words(known)}.", suggest(str(given), known)
+    if kind == "union_tag_invalid":
+        known = [word.strip("' ") for word in str(context["expected_tags"]).split(",")]
+        return f"“{context['tag']}” is not among {list_words(known)}.", suggest(
+            str(context["tag"]), known
+        )
+    if kind == "value_error":
+        sentence = str(context["error"])
+        return f"{sentence[0].upper()}{sentence[1:]}.", ""
+    return _SENTENCES.get(kind, (f"{error['msg']}.", ""))
+
+
+def _walk(data: Any, loc: tuple[Any, ...]) -> Path:  # noqa: ANN401 - data of any shape
+    """Return the steps of `loc` that exist in the data; pydantic puts union tags between them."""
+    path: list[Any] = []
+    for step in loc:
+        if (isinstance(data, list) and isinstance(step, int) and step < len(data)) or (
+            isinstance(data, dict) and step in data
+        ):
+            data = data[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _field_names(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that a mapping at `loc` may have."""
+    models = [model]
+    for step in loc:
+        found = [m.model_fields[step].annotation for m in models if step in m.model_fields]
+        if found:
+            models = [inner for annotation in found for inner in _models_in(annotation)]
+        else:
+            models = [m for m in models if _tag(m) == step] or models
+    return list(dict.fromkeys(name for m in models for name in m.model_fields))
+
+
+def _tag(model: type[BaseModel]) -> str | None:
+    field = model.model_fields.get("type")
+    values = typing.get_args(field.annotation) if field else ()
+    return values[0] if values else None
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any annotation
+    if inspect.isclass(annotation):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for argument in typing.get_args(annotation):
+        yield from _models_in(argument)

@@ -1,0 +1,1 @@
+"""Who is audited: typed facts and repeated things, and what therefore applies."""

@@ -1,0 +1,189 @@
+"""Which things a question is asked for: declared ones, subsets of them, and pairs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.checklist.condition import Given, Truth
+from compliance.checklist.fact import Group, Value
+from compliance.checklist.library import Library
+from compliance.clinic.profile import Profile, Thing
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a group; a pair has two parts, everything else one.
+
+    `parts` maps a group to the thing of it, so that `this.site.state` finds its way.
+    """
+
+    id: str
+    title: str
+    group: str
+    parts: tuple[tuple[str, Thing], ...]
+
+    def part(self, group: str) -> Thing | None:
+        """Return the part of a pair that is of this group."""
+        return next((thing for name, thing in self.parts if name == group), None)
+
+
+def list_members(
+    library: Library, profile: Profile, group: Group, as_of: date
+) -> tuple[Member, ...] | None:
+    """Return the members of a group, possible ones included; None when it was not declared yet.
+
+    People who left on or before `as_of` are no members. A person of whom it is not known whether
+    they belong is a possible member: ignorance never hides a duty.
+    """
+    if group.pairs:
+        return _list_pairs(library, profile, group, as_of)
+    base = library.sheet.base(group)
+    things = profile.things.get(base.id)
+    if things is None:
+        return None
+    present = [thing for thing in things if not has_left(thing, as_of)]
+    members = (Member(one.id, one.name, base.id, ((base.id, one),)) for one in present)
+    return tuple(one for one in members if _belongs(library, profile, group, one, as_of))
+
+
+def has_left(thing: Thing, as_of: date) -> bool:
+    """Whether the thing has a day of leaving that has come."""
+    day = thing.facts.get("left")
+    return isinstance(day, date) and day <= as_of
+
+
+def _belongs(library: Library, profile: Profile, group: Group, member: Member, as_of: date) -> bool:
+    condition = library.memberships.get(group.id)
+    if condition is None:
+        return True
+    return condition.holds(MemberWorld(library, profile, as_of, member)) is not Truth.NO
+
+
+def _list_pairs(
+    library: Library, profile: Profile, group: Group, as_of: date
+) -> tuple[Member, ...] | None:
+    if group.pairs is None:
+        return None
+    sides = [library.sheet.group(name) for name in group.pairs]
+    lists = [list_members(library, profile, side, as_of) if side else None for side in sides]
+    first, second = lists
+    if first is None or second is None:
+        return None
+    return tuple(
+        _pair(group, one, other)
+        for one in first
+        for other in second
+        if _goes_with(group, one, other)
+    )
+
+
+def _goes_with(group: Group, one: Member, other: Member) -> bool:
+    """Whether the first names the second; when it is not known, every pair is possible."""
+    named = one.parts[0][1].facts.get(group.by or "")
+    return not isinstance(named, tuple) or other.id in named
+
+
+def _pair(group: Group, one: Member, other: Member) -> Member:
+    names = group.pairs or ("", "")
+    parts = ((names[0], one.parts[0][1]), (names[1], other.parts[0][1]))
+    return Member(f"{one.id}+{other.id}", f"{one.title}, {other.title}", group.id, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWorld:
+    """What a condition sees of the profile: the clinic and one thing (None: any thing, unknown)."""
+
+    library: Library
+    profile: Profile
+    as_of: date
+    member: Member | None = None
+
+    def clinic_fact(self, name: str) -> Value | None:
+        """Return a fact of the clinic."""
+        return self.profile.facts.get(name)
+
+    def own_fact(self, path: tuple[str, ...]) -> Value | None:
+        """Return a fact of the thing, going up along `thing` facts and the parts of a pair."""
+        owner = self.find_owner(path)
+        return owner[1].facts.get(path[-1]) if owner else None
+
+    def find_owner(self, path: tuple[str, ...]) -> tuple[str, Thing] | None:
+        """Return the group and the thing that has the last fact of a path, when it is known."""
+        if self.member is None:
+            return None
+        group, thing = self.member.parts[0]
+        steps = list(path[:-1])
+        if len(self.member.parts) > 1 and steps:
+            part = self.member.part(steps[0])
+            if part is None:
+                return None
+            group, thing = steps.pop(0), part
+        for step in steps:
+            following = self._follow(group, thing, step)
+            if following is None:
+                return None
+            group, thing = following
+        return self._base_id(group), thing
+
+    def _follow(self, group: str, thing: Thing, step: str) -> tuple[str, Thing] | None:
+        declared = self.library.sheet.group(self._base_id(group))
+        fact = declared.fact(step) if declared else None
+        name = thing.facts.get(step)
+        if fact is None or fact.of is None or not isinstance(name, str):
+            return None
+        found = self.profile.thing(fact.of, name)
+        return (fact.of, found) if found else None
+
+    def _base_id(self, group: str) -> str:
+        declared = self.library.sheet.group(group)
+        return self.library.sheet.base(declared).id if declared else group
+
+    def members(self, group: str) -> "tuple[MemberWorld, ...] | None":
+        """Return the members of a group, each as its own world."""
+        declared = self.library.sheet.group(group)
+        found = list_members(self.library, self.profile, declared, self.as_of) if declared else None
+        if found is None:
+            return None
+        return tuple(MemberWorld(self.library, self.profile, self.as_of, one) for one in found)
+
+    def works_in(self, state: str) -> Truth:
+        """Return whether one of the sites this concerns lies in the state."""
+        sites = self._sites()
+        if sites is None:
+            return Truth.UNKNOWN
+        states = [site.facts.get("state") for site in sites]
+        if state in states:
+            return Truth.YES
+        return Truth.UNKNOWN if None in states or not sites else Truth.NO
+
+    def _sites(self) -> tuple[Thing, ...] | None:
+        """Return the sites of the thing: itself, where it stands, where it works; else all."""
+        everything = self.profile.things.get("site")
+        if self.member is None:
+            return everything
+        if own := self.member.part("site"):
+            return (own,)
+        return self._sites_of(self.member.parts[0][1], everything or ())
+
+    def _sites_of(self, thing: Thing, sites: tuple[Thing, ...]) -> tuple[Thing, ...] | None:
+        named = thing.facts.get("site", thing.facts.get("works_at"))
+        if named is None:
+            return None
+        return tuple(
+            site for site in sites if site.id in (named if isinstance(named, tuple) else (named,))
+        )
+
+    def answer_to(self, requirement: str) -> Given:  # noqa: ARG002 - see the docstring
+        """A profile has no answers: every one of them is unknown."""
+        return Given(None)
+
+
+def each_member_of_bases(
+    library: Library, profile: Profile, group: Group
+) -> Iterator[tuple[str, Thing]]:
+    """Yield group and thing of every declared thing that a group is drawn from."""
+    for name in group.pairs or (group.id,):
+        side = library.sheet.group(name)
+        base = library.sheet.base(side) if side else None
+        for thing in profile.things.get(base.id, ()) if base else ():
+            yield (base.id if base else "", thing)

@@ -1,0 +1,1 @@
+"""From the result of an audit, as plain data, to the report that people read."""

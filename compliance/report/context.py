@@ -1,0 +1,98 @@
+"""Everything the report prints, decided: templates only loop and print.
+
+It is made from the result's data alone, so that a report can be made again from the JSON it carries.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.report import appendix, front, gaps, record, summary
+from compliance.report.entries import Data, Line, remark_lines
+from compliance.report.fonts import printable_data
+from compliance.report.guide import WORDS, Heading, headings
+from compliance.report.wording import joined
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """What the templates see, in the order of the report."""
+
+    language: str
+    title: str
+    author: str
+    generator: str
+    running: front.Running
+    headings: Mapping[str, Heading]
+    contents: tuple[Heading, ...]
+    cover: front.Cover
+    summary: summary.Summary
+    words: tuple[Line, ...]
+    grades: tuple[gaps.Grade, ...]
+    undetermined: tuple[gaps.Undetermined, ...]
+    unestablished: tuple[gaps.Undetermined, ...]
+    lapses: tuple[summary.Lapsing, ...]
+    later: tuple[summary.Lapsing, ...]
+    tasks: tuple[gaps.Task, ...]
+    checklists: tuple[record.Checklist, ...]
+    not_asked: tuple[record.Kind, ...]
+    general_notes: tuple[Line, ...]
+    superseded: tuple[record.Change, ...]
+    hidden: tuple[record.Change, ...]
+    withdrawals: tuple[Line, ...]
+    profile: tuple[appendix.Facts, ...]
+    sources: tuple[appendix.Source, ...]
+    method: tuple[str, ...]
+    scores: tuple[appendix.Score, ...]
+    evidence: tuple[appendix.Exhibit, ...]
+    attestation: str
+    signatories: tuple[appendix.Signatory, ...]
+    colophon: tuple[Line, ...]
+
+
+def build_context(result: Mapping[str, Any]) -> ReportContext:
+    """Return what the templates print; `result` is `Result.as_data()`, or that from JSON.
+
+    Every text becomes printable in the bundled fonts here, before anything else looks at it.
+    """
+    data: Data = printable_data(dict(result))
+    book = gaps.open_book(data)
+    titled = headings(data)
+    return ReportContext(
+        language="en-US",
+        title=title(data),
+        author=joined([data["auditor"]["name"], data["auditor"]["role"]], ", "),
+        generator=data["tool"],
+        running=front.running(data),
+        headings=titled,
+        contents=tuple(titled.values()),
+        cover=front.cover(data),
+        summary=summary.summary(data, book),
+        words=WORDS,
+        grades=gaps.by_grade(data, book),
+        undetermined=gaps.undetermined(data, book),
+        unestablished=gaps.unestablished(data, book),
+        lapses=summary.lapsing(data),
+        later=summary.later(data),
+        tasks=gaps.tasks(data),
+        checklists=record.by_checklist(data, book),
+        not_asked=record.not_asked(data, book),
+        general_notes=remark_lines("Note", data["general_notes"]),
+        superseded=record.superseded(data),
+        hidden=record.hidden(data),
+        withdrawals=remark_lines("Withdrawn", data["withdrawals"]),
+        profile=appendix.profile(data),
+        sources=appendix.sources(data),
+        method=appendix.method(data),
+        scores=appendix.scores(data),
+        evidence=appendix.evidence(data),
+        attestation=appendix.ATTESTATION,
+        signatories=appendix.signatories(data),
+        colophon=appendix.colophon(data),
+    )
+
+
+def title(data: Data) -> str:
+    """Return the title of the document, as its metadata and its window show it."""
+    unfinished = "" if data["finished"] else " (unfinished)"
+    return f"{data['clinic']}: self-audit report as of {data['as_of']}{unfinished}"

@@ -1,0 +1,100 @@
+"""The headings of the report with their lead sentences, and how to read its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compliance.report.entries import Data, Line
+from compliance.report.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's anchor, its title (in the outline, the contents and the running head), its lead."""
+
+    anchor: str
+    title: str
+    lead: str
+
+    @property
+    def target(self) -> str:
+        """The anchor as a link names it."""
+        return f"#{self.anchor}"
+
+
+WORDS = (
+    Line("Law", "A statute or regulation asks for it, or a REMS or label where that binds."),
+    Line("Guidance", "An agency asks for it without the force of law."),
+    Line("Consensus", "Professional bodies have agreed on it in a document."),
+    Line("Good practice", "Wise, and asked by nobody’s text."),
+    Line("Critical", "A careful owner would stop giving the drug until it is fixed."),
+    Line("Major", "It would weigh in an inspection or a claim; fix it within weeks."),
+    Line("Minor", "Worth mending; on its own it changes little."),
+    Line("Gap seen", "What was seen on that day may not meet the source that is cited."),
+    Line("Not determined", "Nobody knew, nobody answered, or evidence is missing. Never a pass."),
+    Line("Not applicable", "The clinic declared so and gave its reason. It leaves the denominator."),
+    Line("Out of scope", "A fact about the clinic decided that the question does not arise."),
+    Line("Seen, record, told", "How a yes is known: looked at, read in a record, or on word alone."),
+    Line("[U+6F22]", "A character that the fonts of this report cannot print, by its number."),
+)
+"""The words of the report and what they mean."""
+
+
+def headings(data: Data) -> Mapping[str, Heading]:
+    """Return every section's heading by its anchor, in the order of the report."""
+    seen = sum(1 for finding in data["findings"] if finding["gap_grade"])
+    found = (
+        Heading("summary", "Summary", ""),
+        Heading("guide", "Contents, and how to read this", ""),
+        Heading("findings", "Findings", _findings(seen)),
+        Heading(
+            "open",
+            "Not determined",
+            "What the clinic did not know or was not asked. It stays in every denominator.",
+        ),
+        Heading(
+            "actions",
+            "Corrective actions",
+            "A table to work from. The number is that of the finding.",
+        ),
+        Heading(
+            "dates",
+            "What lapses",
+            "Everything dated, counted from the day of the audit.",
+        ),
+        Heading(
+            "record",
+            "Every requirement",
+            f"{count(len(data['findings']), 'requirement')} in scope: what was answered, "
+            "on what it rests, and which source asks for it.",
+        ),
+        Heading(
+            "not-asked",
+            "What was not asked, and why",
+            f"{count(len(data['not_asked']), 'question')}, each under the reason that decided.",
+        ),
+        Heading(
+            "changes",
+            "Notes, changed answers, withdrawals",
+            "Nothing that was typed is dropped: what was changed or no longer counts stands here.",
+        ),
+        Heading("profile", "The clinic’s profile", "The facts that decided which questions apply."),
+        Heading(
+            "sources",
+            "Sources",
+            "Each source in our words, with how far it was read. The words of the source decide.",
+        ),
+        Heading("method", "Method and limits", ""),
+        Heading("evidence", "Evidence register", "Each file under the SHA-256 of its bytes."),
+        Heading("attestation", "Attestation", ""),
+        Heading("colophon", "Digests", "What this report was made from."),
+    )
+    return {heading.anchor: heading for heading in found}
+
+
+def _findings(seen: int) -> str:
+    if not seen:
+        return "No gap was seen in what was checked."
+    return (
+        f"{count(seen, 'requirement')} with a gap, gravest first. "
+        "Each says what was seen, which source it may not meet, and what to do."
+    )

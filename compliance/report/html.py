@@ -1,0 +1,62 @@
+"""From the context to one HTML text, by the bundled templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compliance.report.fonts import printable
+from compliance.resources import bundled_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from compliance.report.context import ReportContext
+
+_LONG_NAME = 34
+"""From this many characters on, a name needs the smaller letters to stand on a card."""
+
+
+def render_html(context: ReportContext, *, css: str | None = None) -> str:
+    """Return the report as one HTML text with its style sheet inside, asking for no other file.
+
+    `css` replaces the bundled style sheet.
+
+    Raises:
+        jinja2.UndefinedError: a template names something that the context does not have; a bug.
+    """
+    return _fill("audit.html.j2", report=context, css=css or _read("audit.css"))
+
+
+def render_card_html(*, name: str, role: str, meaning: str, at: str, fingerprint: str) -> str:
+    """Return the card of a signature as HTML."""
+    return _fill(
+        "card.html.j2",
+        css=_read("card.css"),
+        letters="small" if len(name) + len(role) > _LONG_NAME else "large",
+        name=printable(name),
+        role=printable(role),
+        meaning=printable(meaning),
+        at=printable(at),
+        fingerprint=printable(fingerprint),
+    )
+
+
+def _fill(template: str, **words: Any) -> str:  # noqa: ANN401 - whatever the template prints
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - loaded only when needed
+
+    environment = Environment(
+        loader=FileSystemLoader(_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(template).render(**words)
+
+
+def _read(name: str) -> str:
+    return (_folder() / name).read_text(encoding="utf-8")
+
+
+def _folder() -> Path:
+    return bundled_folder("templates") / "report"

@@ -1,0 +1,134 @@
+"""From HTML to PDF bytes: archival (PDF/A-3a), accessible (PDF/UA-1), the same bytes every time."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from compliance.errors import SurroundingsError
+from compliance.report.attached import Attached
+from compliance.report.finishing import claim_accessibility, finisher
+from compliance.report.fonts import only_bundled_fonts
+from compliance.report.html import render_card_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+__all__ = ["Attached", "render_card", "render_pdf"]
+
+_REPORT = "pdf/a-3a"
+_CARD = "pdf/a-3b"
+
+
+def render_pdf(
+    html: str,
+    *,
+    attachments: Sequence[Attached],
+    title: str,
+    created: datetime,
+    identifier: bytes,
+) -> bytes:
+    """Return the report as a tagged, archival PDF with its attachments and signature fields.
+
+    The same arguments give the same bytes, on every machine with the same WeasyPrint.
+    Nothing is fetched: the HTML holds all it needs. `created` carries its zone.
+    Not for several threads at once: fonts and garbage collection are set for the whole process.
+
+    Raises:
+        SurroundingsError: WeasyPrint's system libraries are missing.
+    """
+    with _drawing() as weasyprint:
+        document = _lay_out(weasyprint, html, _REPORT)
+        document.metadata.title = title
+        document.metadata.created = document.metadata.modified = _moment(created)
+        claim_accessibility(document.metadata)
+        painted: bytes = document.write_pdf(
+            pdf_variant=_REPORT,
+            pdf_identifier=identifier,
+            attachments=[_attachment(weasyprint, each) for each in _sorted(attachments)],
+            finisher=finisher(attachments),
+        )
+    return painted
+
+
+def render_card(*, name: str, role: str, meaning: str, at: str, fingerprint: str) -> bytes:
+    """Return the card that a signature shows: one page of 80 by 28 mm, to be set into the report.
+
+    `meaning` is what the signer attests, `at` the time with its zone, `fingerprint` short words
+    for the certificate; all as they are printed.
+
+    Raises:
+        SurroundingsError: WeasyPrint's system libraries are missing.
+    """
+    html = render_card_html(
+        name=name, role=role, meaning=meaning, at=at, fingerprint=fingerprint
+    )
+    with _drawing() as weasyprint:
+        painted: bytes = _lay_out(weasyprint, html, _CARD).write_pdf(
+            pdf_variant=_CARD, pdf_identifier=b"card"
+        )
+    return painted
+
+
+@contextmanager
+def _drawing() -> Iterator[Any]:
+    """Yield WeasyPrint with only our fonts in sight; collecting garbage meanwhile costs a fifth."""
+    collecting = gc.isenabled()
+    with only_bundled_fonts():
+        gc.disable()
+        try:
+            yield _load()
+        finally:
+            if collecting:
+                gc.enable()
+
+
+def _load() -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    try:
+        import weasyprint  # noqa: PLC0415 - loaded only when needed
+    except OSError as error:
+        raise SurroundingsError(
+            "The PDF cannot be made: WeasyPrint’s system libraries (Pango) are missing. "
+            "Run `make`, which installs them or says how."
+        ) from error
+    return weasyprint
+
+
+def _lay_out(weasyprint: Any, html: str, variant: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    fetcher = _refusal(weasyprint)
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=variant)
+
+
+def _refusal(weasyprint: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Return a fetcher that opens nothing: no network, and no file of this machine either."""
+
+    class Refusal(weasyprint.urls.URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - WeasyPrint's signature
+            raise ValueError(f"the report opens no address, so not {url} either")
+
+    return Refusal()
+
+
+def _sorted(attachments: Sequence[Attached]) -> list[Attached]:
+    """Return the attachments by name: a PDF's tree of names has to be in order."""
+    return sorted(attachments, key=lambda attached: attached.name)
+
+
+def _attachment(weasyprint: Any, attached: Attached) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    at = attached.at.astimezone(UTC)
+    return weasyprint.Attachment(
+        string=attached.data,
+        name=attached.name,
+        description=attached.description,
+        relationship=attached.relationship,
+        created=at,
+        modified=at,
+    )
+
+
+def _moment(at: datetime) -> str:
+    """Return a moment in the profile of ISO 8601 that PDF metadata takes: whole seconds, UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")

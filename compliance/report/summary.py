@@ -1,0 +1,260 @@
+"""Page two: the whole audit for an owner who reads one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.report.chart import Bar, Point, draw_bars, draw_timeline
+from compliance.report.entries import NO_DATE, NO_OWNER, Data
+from compliance.report.gaps import Book, gaps_in_order, requirement_key, rules, undetermined
+from compliance.report.wording import FORCES, capital, count, joined, share, until
+
+FIRST = 5
+HORIZON = 90
+_LISTED = 6
+_UNSETTLED = 3
+_GAPS = frozenset({"nonconforming", "partly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A small figure: the number, what it counts, and what stands beside it."""
+
+    value: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One of the things to fix first."""
+
+    number: int
+    target: str
+    grade: str
+    what: str
+    where: str
+    law: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """Something dated, with the number that it has in the chart."""
+
+    number: int
+    on: str
+    distance: str
+    what: str
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a short list leaves out (`more`), or that there was nothing to list (`none`)."""
+
+    more: str
+    none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The one-page summary; what does not fit is counted, and stands in its own section."""
+
+    lines: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    bars: str
+    bases: str
+    declared: tuple[str, ...]
+    fixes: tuple[Fix, ...]
+    fixes_rest: Rest
+    timeline: str
+    lapses: tuple[Lapsing, ...]
+    lapses_rest: Rest
+    unsettled: tuple[str, ...]
+    unsettled_rest: Rest
+
+
+def summary(data: Data, book: Book) -> Summary:
+    """Return the summary of a result."""
+    soon = lapsing(data)
+    unsettled = [f"{item.ask} ({item.standing})" for item in undetermined(data, book)]
+    gaps = gaps_in_order(data["findings"])
+    return Summary(
+        lines=tuple(data["conclusion"]["lines"]),
+        figures=_figures(data),
+        bars=score_bars(data),
+        bases=bases(data),
+        declared=_declared(data),
+        fixes=tuple(_fix(gap, number, book) for number, gap in enumerate(gaps[:FIRST], start=1)),
+        fixes_rest=_rest(len(gaps), FIRST, "gap", "No gap was seen, so nothing is listed here."),
+        timeline=_timeline(data, soon),
+        lapses=soon[:_LISTED],
+        lapses_rest=_rest(len(soon), _LISTED, "date", f"Nothing lapses within {HORIZON} days."),
+        unsettled=tuple(unsettled[:_UNSETTLED]),
+        unsettled_rest=_rest(len(unsettled), _UNSETTLED, "question", "Nothing was left open."),
+    )
+
+
+def _rest(number: int, shown: int, noun: str, nothing: str) -> Rest:
+    more = count(number - shown, f"more {noun}") if number > shown else ""
+    return Rest(more, "" if number else nothing)
+
+
+def _figures(data: Data) -> tuple[Figure, ...]:
+    scores = {score["force"]: score for score in data["scores"]}
+    near = [lapse for lapse in data["lapses"] if 0 <= lapse["days"] <= HORIZON]
+    lapsed = [lapse for lapse in data["lapses"] if lapse["days"] < 0]
+    unsettled = sum(score["not_determined"] for score in data["scores"])
+    return (
+        _conforming("Law", scores.get("law")),
+        _conforming("Consensus", scores.get("consensus")),
+        Figure(str(unsettled), "not determined", "never counts as a pass"),
+        Figure(str(len(near)), f"lapses within {HORIZON} days", _already(len(lapsed))),
+    )
+
+
+def _conforming(label: str, score: Data | None) -> Figure:
+    if score is None or not score["counted"]:
+        return Figure("–", f"{label}: none in scope", "")
+    value = f"{score['conforming']} of {score['counted']}"
+    aside = f"{score['not_applicable']} declared not applicable"
+    return Figure(value, f"{label}: conforming", aside if score["not_applicable"] else "")
+
+
+def _already(number: int) -> str:
+    return f"{number} lapsed already" if number else "none has lapsed already"
+
+
+def score_bars(data: Data) -> str:
+    """Return the chart of the scores, with its numbers once more in words for who cannot see it."""
+    counted = [score for score in data["scores"] if score["counted"]]
+    if not counted:
+        return ""
+    words = [f"{_force(score)}: {_spoken(score)}" for score in counted]
+    title = f"Requirements by force. {'. '.join(words)}."
+    return draw_bars([_bar(score) for score in counted], title)
+
+
+def _bar(score: Data) -> Bar:
+    counts = (
+        score["conforming"],
+        score["partly"],
+        score["not_determined"],
+        score["nonconforming"],
+    )
+    conforming, counted = score["conforming"], score["counted"]
+    caption = f"{conforming} of {counted} conforming ({share(conforming, counted)})"
+    return Bar(_force(score), counts, caption)
+
+
+def _force(score: Data) -> str:
+    return capital(FORCES.get(score["force"], score["force"]))
+
+
+def _spoken(score: Data) -> str:
+    return (
+        f"{score['conforming']} of {score['counted']} conforming, {score['partly']} partly, "
+        f"{score['not_determined']} not determined, {score['nonconforming']} with a gap"
+    )
+
+
+def bases(data: Data) -> str:
+    """Return how many yes answers to critical and major questions rest on what."""
+    by = data["conclusion"]["bases"]
+    seen, record, told = (by.get(word, 0) for word in ("seen", "record", "told"))
+    if not seen + record + told:
+        return "No critical or major question was answered yes."
+    total = count(seen + record + told, "yes answer")
+    return (
+        f"{total} to critical and major questions: {seen} seen by the auditor, "
+        f"{record} from a record that was read, {told} on word alone."
+    )
+
+
+def _declared(data: Data) -> tuple[str, ...]:
+    """Return the critical requirements that were declared not applicable, with the reason given."""
+    keys = data["conclusion"]["critical_not_applicable"]
+    known = {
+        key: joined([thing["title"], finding["ask"], f"Reason given: {thing['reason']}"], " – ")
+        for finding in data["findings"]
+        for thing in finding["things"]
+        if thing["conclusion"] == "not applicable"
+        for key in (thing["key"], requirement_key(finding))
+    }
+    return tuple(known.get(key, key) for key in keys)
+
+
+def _fix(finding: Data, number: int, book: Book) -> Fix:
+    things = [thing for thing in finding["things"] if thing["conclusion"] in _GAPS]
+    actions = [action for thing in things for action in thing["actions"]]
+    mended = all(thing["corrections"] for thing in things)
+    return Fix(
+        number=number,
+        target=f"#gap-{number}",
+        grade=joined([finding["gap_grade"], FORCES.get(finding["force"], "")], ", "),
+        what=finding["fix"] or finding["ask"],
+        where=joined(
+            [
+                ", ".join(thing["title"] for thing in things if thing["title"]),
+                "corrected during the audit" if mended else "",
+            ]
+        ),
+        law=_law(finding, book),
+        who=_set([action["owner"] for action in actions], NO_OWNER),
+        when=_set([action["due"] for action in actions], NO_DATE),
+    )
+
+
+def _law(finding: Data, book: Book) -> str:
+    """Return what the first cited source that was read says, with its citation."""
+    read = [rule for rule in rules(finding, book) if rule.says]
+    if not read or not finding["established"]:
+        return "Not established by this tool: ask the board."
+    return f"{read[0].citation}: {read[0].says}"
+
+
+def _set(words: Sequence[str], nothing: str) -> str:
+    """Return each name or date once; where some action has none, that is said too."""
+    return "; ".join(dict.fromkeys(word or nothing for word in words)) or nothing
+
+
+def lapsing(data: Data) -> tuple[Lapsing, ...]:
+    """Return what has lapsed or will within 90 days, the soonest first."""
+    near = sorted(
+        (lapse for lapse in data["lapses"] if lapse["days"] <= HORIZON),
+        key=lambda lapse: lapse["days"],
+    )
+    return tuple(_lapse(lapse, number) for number, lapse in enumerate(near, start=1))
+
+
+def later(data: Data) -> tuple[Lapsing, ...]:
+    """Return what is dated further off, numbered on from what lapses soon."""
+    far = sorted(
+        (lapse for lapse in data["lapses"] if lapse["days"] > HORIZON),
+        key=lambda lapse: lapse["days"],
+    )
+    first = len(data["lapses"]) - len(far) + 1
+    return tuple(_lapse(lapse, number) for number, lapse in enumerate(far, start=first))
+
+
+def _lapse(lapse: Data, number: int) -> Lapsing:
+    distance = until(lapse["days"])
+    return Lapsing(
+        number=number,
+        on=lapse["on"],
+        distance=f"lapsed {distance}" if lapse["days"] < 0 else distance,
+        what=lapse["ask"],
+        whose=lapse["title"],
+    )
+
+
+def _timeline(data: Data, soon: Sequence[Lapsing]) -> str:
+    if not soon:
+        return ""
+    days = sorted(lapse["days"] for lapse in data["lapses"] if lapse["days"] <= HORIZON)
+    points = [Point(lapse.number, day) for lapse, day in zip(soon, days, strict=True)]
+    words = "; ".join(f"{lapse.on}: {joined([lapse.what, lapse.whose])}" for lapse in soon)
+    title = f"What lapses within {HORIZON} days of {data['as_of']}. {words}."
+    return draw_timeline(points, date.fromisoformat(data["as_of"]), HORIZON, title)

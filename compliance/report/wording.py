@@ -1,0 +1,101 @@
+"""The words, dates and numbers of the report, each decided once."""
+
+from datetime import date, datetime
+
+FORCES = {
+    "law": "law",
+    "guidance": "guidance",
+    "consensus": "consensus",
+    "good-practice": "good practice",
+}
+"""Forces as the report names them, strongest first."""
+
+GRADES = ("critical", "major", "minor")
+
+CONCLUSIONS = {
+    "nonconforming": "gap seen",
+    "partly": "partly, gap seen",
+    "not determined": "not determined",
+    "conforming": "conforming",
+    "not applicable": "declared not applicable",
+}
+"""Conclusions of a finding as the report names them, worst first."""
+
+MARKS = {
+    "nonconforming": "gap",
+    "partly": "gap",
+    "not determined": "open",
+    "conforming": "good",
+    "not applicable": "aside",
+}
+"""How the mark of a conclusion looks, as the style sheet calls it."""
+
+BASES = {
+    "seen": "seen by the auditor",
+    "record": "a record was read",
+    "told": "told, on word alone",
+}
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_KILO = 1000
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return `1 site`, `2 sites`; `many` is needed where an s does not make it."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share in whole percent, rounded down so that 100% means all; a dash for of none."""
+    return f"{part * 100 // whole}%" if whole else "–"
+
+
+def listing(words: list[str], joiner: str = "and") -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    return f" {joiner} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def long_day(iso: str) -> str:
+    """Return `Monday, November 23, 2026`; what is no ISO date comes back as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{_DAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def minute(iso: str) -> str:
+    """Return a moment as `2026-11-23 10:20` in its own zone; what is no moment as it is."""
+    try:
+        return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return iso
+
+
+def size(octets: int) -> str:
+    """Return the size of a file as `212 KB`."""
+    if octets < _KILO:
+        return count(octets, "byte")
+    if octets < _KILO**2:
+        return f"{octets / _KILO:.0f} KB"
+    return f"{octets / _KILO**2:.1f} MB"
+
+
+def until(days: int) -> str:
+    """Return how far off a day is: `today`, `in 12 days`, `9 days ago`."""
+    if days == 0:
+        return "today"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def capital(sentence: str) -> str:
+    """Return the sentence with a capital first letter and the rest untouched."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def joined(parts: list[str], mark: str = " · ") -> str:
+    """Return the parts that say something, with a mark between them."""
+    return mark.join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Text to data: YAML with the position of every key and value, and the one shape of trouble."""

@@ -1,0 +1,117 @@
+"""Results of invented audits to make reports from, and WeasyPrint's complaints made errors."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import GenericAlias
+from typing import Any, get_args, get_type_hints
+
+import pytest
+import yaml
+
+from compliance.audit.result import RequirementFinding, Result
+from compliance.report.attached import Attached
+from compliance.report.context import build_context
+from compliance.report.html import render_html
+from compliance.report.pdf import render_pdf
+
+AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
+
+
+def fill(kind: Any, given: Any) -> Any:
+    """Make a value of a kind from plain data; what is left out is empty."""
+    if is_dataclass(kind):
+        given = given or {}
+        hints = get_type_hints(kind)
+        unknown = set(given) - set(hints)
+        assert not unknown, f"{kind.__name__} has no {unknown}"
+        return kind(**{f.name: fill(hints[f.name], given.get(f.name)) for f in fields(kind)})
+    if isinstance(kind, GenericAlias) and kind.__origin__ is tuple:
+        return tuple(fill(get_args(kind)[0], item) for item in given or ())
+    empty = kind() if given is None else given
+    return empty
+
+
+@pytest.fixture(scope="session")
+def sunrise() -> Result:
+    """An audit with every kind of thing in it."""
+    text = Path(__file__).with_name("sunrise.yaml").read_text(encoding="utf-8")
+    return fill(Result, yaml.safe_load(text))
+
+
+@pytest.fixture(scope="session")
+def nothing(sunrise: Result) -> Result:
+    """An audit in which nothing was in scope."""
+    empty = fill(
+        Result,
+        {
+            "conclusion": {
+                "headline": "Nothing was audited",
+                "lines": ["Nothing was audited."],
+            }
+        },
+    )
+    kept = ("schema", "tool", "clinic", "as_of", "time_zone", "begun_at", "auditor", "scope")
+    return replace(empty, **{name: getattr(sunrise, name) for name in kept}, finished=True)
+
+
+@pytest.fixture(scope="session")
+def unfinished(sunrise: Result) -> Result:
+    """The same audit before it was concluded."""
+    return replace(sunrise, finished=False, concluded_at="")
+
+
+@pytest.fixture(scope="session")
+def large(sunrise: Result) -> Result:
+    """An audit of 300 requirements: the invented ones over and over under other names."""
+    found = sunrise.findings
+    many = tuple(_again(found[index % len(found)], index) for index in range(300))
+    unasked = tuple(
+        replace(item, requirement=f"{item.requirement}-{index}")
+        for index in range(20)
+        for item in sunrise.not_asked
+    )
+    return replace(sunrise, findings=many, not_asked=unasked)
+
+
+def _again(finding: RequirementFinding, index: int) -> RequirementFinding:
+    things = tuple(replace(thing, key=f"{thing.key}-{index}") for thing in finding.things)
+    return replace(finding, requirement=f"{finding.requirement}-{index}", things=things)
+
+
+def attached(name: str = "result.json", data: bytes = b'{"a": 1}\n') -> Attached:
+    """Return a small file to attach."""
+    return Attached(name, data, "application/json", "The result as data", "Data", AT)
+
+
+def make_report(data: Mapping[str, Any]) -> bytes:
+    """Return the PDF of a result."""
+    html = render_html(build_context(data))
+    return render_pdf(
+        html,
+        attachments=[attached()],
+        title="Sunrise Ketamine Clinic: self-audit report",
+        created=AT,
+        identifier=b"3c9909af",
+    )
+
+
+@pytest.fixture(scope="session")
+def sunrise_pdf(sunrise: Result) -> bytes:
+    """The report of the audit with everything in it."""
+    return make_report(sunrise.as_data())
+
+
+@pytest.fixture(autouse=True)
+def _no_complaints(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Let no warning of WeasyPrint's pass unseen."""
+    yield
+    said = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.name.startswith("weasyprint") and record.levelno >= logging.WARNING
+    ]
+    assert not said
