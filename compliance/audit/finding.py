@@ -52,6 +52,8 @@ def find_requirement(
         cite=requirement.cite,
         yes_if=requirement.yes_if or "",
         no_if=requirement.no_if or "",
+        partly_if=requirement.partly_if or "",
+        evidence_needed=requirement.evidence,
         look_at=requirement.look_at,
         why=requirement.why or "",
         fix=requirement.fix or "",
@@ -110,6 +112,8 @@ def _conclude(
         return NOT_DETERMINED, item.because
     if answer is None:
         return NOT_DETERMINED, "Skipped." if item.key in skipped else "Not answered."
+    if answer.said == "[withdrawn]":
+        return NOT_DETERMINED, "The answer was withdrawn."
     if outcome.word == "unknown":
         return NOT_DETERMINED, "Nobody asked knew."
     needed = item.entry.requirement.evidence == "required"

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from compliance import __version__
 from compliance.audit.finding import find_requirement, make_remark
+from compliance.audit.replaced import list_replaced
 from compliance.audit.result import (
     SCHEMA,
     ChecklistUsed,
@@ -25,12 +26,11 @@ from compliance.audit.result import (
 )
 from compliance.audit.score import conclude, score_forces
 from compliance.checklist.fact import Fact
-from compliance.checklist.library import Library
+from compliance.checklist.library import Entry, Library
 from compliance.clinic.applicability import Applicability, decide
-from compliance.walk.event import Event
 from compliance.walk.journal import Head
 from compliance.walk.outcome import list_given, say_answer
-from compliance.walk.state import AuditState
+from compliance.walk.state import Answer, AuditState
 
 
 def judge(library: Library, state: AuditState, head: Head) -> Result:
@@ -58,7 +58,7 @@ def judge(library: Library, state: AuditState, head: Head) -> Result:
         findings=findings,
         not_asked=tuple(_list_not_asked(applicability)),
         hidden=tuple(_list_hidden(library, state, applicability)),
-        superseded=tuple(_list_superseded(library, state)),
+        superseded=tuple(_list_superseded(library, state, applicability)),
         lapses=tuple(_list_lapses(findings, state.as_of)),
         general_notes=tuple(make_remark(event, "note", state) for event in state.general_notes),
         withdrawals=tuple(_list_withdrawals(state)),
@@ -101,9 +101,11 @@ def _list_facts(state: AuditState) -> Iterator[FactSaid]:
         said = "not known" if value is None else fact.show(value)
         if value is not None and fact.of:
             said = _name_things(state, fact, value if isinstance(value, tuple) else (str(value),))
-        declared = state.sheet.group(group) if group else None
-        title = declared.title if declared else ""
-        yield FactSaid(name, fact.ask, said, title, thing.name if thing else "", thing_id)
+        yield FactSaid(name, fact.ask, said, group, thing.name if thing else "", thing_id)
+    for group, things in state.profile.things.items():
+        for thing in things:
+            if not thing.facts:
+                yield FactSaid("", "Listed", "yes", group, thing.name, thing.id)
 
 
 def _name_things(state: AuditState, fact: Fact, ids: tuple[str, ...]) -> str:
@@ -145,7 +147,7 @@ def _list_hidden(
         if item and item.standing != "out of scope":
             because = "It is outside the depth or the checklists that were chosen."
         answer = state.answers.get(key)
-        said = say_answer(entry, answer.said) if answer else ""
+        said = _say_with_basis(entry, answer) if answer else ""
         title = item.title if item else key.partition("@")[2]
         remarks = tuple(_list_remarks(state, key))
         yield HiddenAnswer(key, entry.requirement.ask, title, said, because, remarks)
@@ -160,40 +162,29 @@ def _list_remarks(state: AuditState, key: str) -> Iterator[Remark]:
     for event in (*attached.notes, *attached.evidence, *attached.corrections, *attached.actions):
         for name in event.texts:
             yield make_remark(event, name, state)
-        if event.data.get("sha256"):
-            yield Remark(f"SHA-256 {event.data['sha256']}", event.by, event.at)
+        for name, label in (("sha256", "SHA-256"), ("due", "Due")):
+            if event.data.get(name):
+                yield Remark(f"{label} {event.data[name]}", event.by, event.at)
 
 
-def _list_superseded(library: Library, state: AuditState) -> Iterator[Superseded]:
+def _list_superseded(
+    library: Library, state: AuditState, applicability: Applicability
+) -> Iterator[Superseded]:
     for answer in state.superseded:
         entry = library.by_key.get(answer.key.partition("@")[0])
         if entry is None:
             continue
-        said = say_answer(entry, answer.said) + (f" ({answer.basis})" if answer.basis else "")
-        title = answer.key.partition("@")[2]
+        item = applicability.by_key.get(answer.key)
+        title = item.title if item else answer.key.partition("@")[2]
+        said = _say_with_basis(entry, answer)
         yield Superseded(
             answer.key, entry.requirement.ask, title, said, answer.reason, answer.by, answer.at
         )
-    yield from _list_superseded_facts(state)
+    yield from list_replaced(state)
 
 
-def _list_superseded_facts(state: AuditState) -> Iterator[Superseded]:
-    """Facts that were said otherwise before, and things that are no longer listed."""
-    latest = {_place(event): event.number for event in state.fact_history}
-    for event in state.fact_history:
-        group, thing, name = _place(event)
-        gone = bool(group) and state.profile.thing(group, thing) is None
-        fact = state.find_fact(name, group)
-        if fact is None or (latest[group, thing, name] == event.number and not gone):
-            continue
-        raw = event.text("value") if "value" in event.texts else event.data.get("value")
-        said = "not known" if raw is None else fact.show(fact.read(raw))
-        key = f"{group}/{thing}/{name}" if group else name
-        yield Superseded(key, fact.ask, thing, said, "", event.by, event.at)
-
-
-def _place(event: Event) -> tuple[str, str, str]:
-    return event.data.get("group", ""), event.data.get("thing", ""), event.data["fact"]
+def _say_with_basis(entry: Entry, answer: Answer) -> str:
+    return say_answer(entry, answer.said) + (f" ({answer.basis})" if answer.basis else "")
 
 
 def _list_lapses(findings: tuple[RequirementFinding, ...], as_of: date) -> list[Lapse]:

@@ -52,7 +52,10 @@ class ChecklistUsed:
 
 @dataclass(frozen=True, slots=True)
 class FactSaid:
-    """One fact of the profile as it was said; `thing` is the title of a site, person or unit."""
+    """One fact of the profile as it was said; `group` is an id, `thing` the name of its member.
+
+    A thing that no fact was asked of has one entry whose `fact` is empty, so that it is listed.
+    """
 
     fact: str
     ask: str
@@ -127,6 +130,7 @@ class RequirementFinding:
 
     `conclusion` is one of conforming, partly, nonconforming, not determined, not applicable.
     `grade` is the requirement's; `gap_grade` is the grade of the gap that was seen, else empty.
+    `evidence_needed` is required, recommended or none.
     `established` is False where no cited source was read by anybody: no rule is stated then.
     """
 
@@ -142,6 +146,8 @@ class RequirementFinding:
     cite: tuple[str, ...]
     yes_if: str
     no_if: str
+    partly_if: str
+    evidence_needed: str
     look_at: tuple[str, ...]
     why: str
     fix: str
@@ -180,7 +186,7 @@ class HiddenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """An answer that was changed later."""
+    """An answer or a fact that was changed later, or a name that no longer stands."""
 
     key: str
     ask: str

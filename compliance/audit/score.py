@@ -66,10 +66,7 @@ def conclude(findings: Sequence[RequirementFinding], chosen: Chosen) -> Conclusi
     lines = [_say_gaps(grade, counts) for grade, counts in gaps.items() if counts]
     if open_law:
         lines.append(_say_incomplete(len(open_law)))
-    if not findings:
-        lines.append("Nothing was audited: no requirement was in scope.")
-    elif not lines:
-        lines.append("No gap seen in what was checked.")
+    lines = lines or [_say_no_gap(findings)]
     headline = lines[0]
     lines += _say_limits(findings, unread, chosen)
     return Conclusion(
@@ -105,6 +102,15 @@ def _say_incomplete(count: int) -> str:
     return f"Incomplete: {count} {what} of law could not be determined."
 
 
+def _say_no_gap(findings: Sequence[RequirementFinding]) -> str:
+    """What nobody answered, or all was declared not applicable to, shows no gap and was not checked."""
+    if not findings:
+        return "Nothing was audited: no requirement was in scope."
+    if not any(one.conclusion == CONFORMING for one in findings):
+        return "Nothing was checked: no requirement has an answer that counts."
+    return "No gap seen in what was checked."
+
+
 def _say_limits(
     findings: Sequence[RequirementFinding], unread: Sequence[RequirementFinding], chosen: Chosen
 ) -> list[str]:
@@ -113,11 +119,25 @@ def _say_limits(
         lines.append(
             f"Not established by this tool: {len(unread)}. Ask the board; these are not the clinic's gaps."
         )
+    if apart := _count_apart(findings):
+        lines.append(
+            f"Declared not applicable to single things, in requirements that count by their others: {apart}."
+        )
     if findings:
         lines.append(_DEPTH_WORDS[chosen.depth])
     if chosen.only:
         lines.append(f"Only these checklists were walked: {', '.join(chosen.only)}.")
     return lines
+
+
+def _count_apart(findings: Sequence[RequirementFinding]) -> int:
+    """Count the declared not-applicables that the scores do not show beside their denominators."""
+    return sum(
+        thing.conclusion == NOT_APPLICABLE
+        for one in findings
+        if one.conclusion != NOT_APPLICABLE
+        for thing in one.things
+    )
 
 
 def _count_bases(findings: Sequence[RequirementFinding]) -> dict[str, int]:

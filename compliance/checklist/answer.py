@@ -1,15 +1,15 @@
 """What can be answered, and when an answer conforms."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from compliance.checklist.fact import list_words, read_number
 from compliance.checklist.frozen import Frozen, Text, read_iso_date
+from compliance.checklist.pattern import PATTERNS
 from compliance.checklist.period import Period, read_period
 
 Word = Literal["yes", "partly", "no", "not-applicable", "unknown"]
@@ -18,8 +18,6 @@ TYPED_WORDS: tuple[Word, ...] = ("no", "not-applicable", "unknown")
 BASES: tuple[str, ...] = ("seen", "record", "told")
 
 AnswerValue = date | Decimal | str
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
-_DEA_NUMBER_LENGTH, _NPI_LENGTH, _LUHN_WRAP = 9, 10, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,13 @@ def _check_period(text: str) -> str:
     return text
 
 
+def _check_bound(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"“{value}” is not a number")  # noqa: TRY004 - a wrong value in a file
+    return value
+
+
+Bound = Annotated[int | float, BeforeValidator(_check_bound)]
 DateOrToday = Annotated[str, AfterValidator(_check_date_or_today)]
 PeriodText = Annotated[str, AfterValidator(_check_period)]
 
@@ -57,14 +62,22 @@ class DateRule(Frozen):
     def _check_any(self) -> Self:
         if not (self.not_before or self.not_after or self.within_last):
             raise ValueError("say not_before, not_after or within_last")
+        bounds = (self.not_before, self.not_after)
+        if "today" not in bounds and all(bounds) and bounds[0] > bounds[1]:  # type: ignore[operator]  # both are texts here, and ISO dates sort
+            raise ValueError("not_before is later than not_after, so nothing can conform")
         return self
+
+    @property
+    def lapses(self) -> bool:
+        """Whether a date that conforms today stops doing so one day."""
+        return self.not_before == "today" or self.within_last is not None
 
 
 class NumberRule(Frozen):
     """When a number conforms; both bounds are inclusive."""
 
-    at_least: int | float | None = None
-    at_most: int | float | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
 
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
@@ -94,6 +107,12 @@ class DateAnswer(Frozen):
     conforms_when: DateRule
     warn_within: PeriodText | None = None
 
+    @model_validator(mode="after")
+    def _check_warning(self) -> Self:
+        if self.warn_within and not self.conforms_when.lapses:
+            raise ValueError("warn_within needs “not_before: today” or within_last to count from")
+        return self
+
     def read(self, raw: object, as_of: date) -> date:
         """Return the date; a day in the future cannot be within the last anything.
 
@@ -101,8 +120,6 @@ class DateAnswer(Frozen):
             ValueError: it is no date, an absurd one, or after `as_of` where it cannot be.
         """
         day = read_iso_date(raw.strip() if isinstance(raw, str) else raw)
-        if not EARLIEST <= day < LATEST:
-            raise ValueError(f"{day} cannot be meant; give a year between 1900 and 2199")
         if self.conforms_when.within_last and day > as_of:
             raise ValueError(f"{day} is after the day of the audit, {as_of}")
         return day
@@ -196,11 +213,13 @@ class TextAnswer(Frozen):
     pattern: Literal["dea-number", "npi"]
 
     def read(self, raw: object, as_of: date) -> str:  # noqa: ARG002 - one form for all types
-        """Return the text without the blanks around it.
+        """Return the text without the blanks around it, in capitals; an NPI may come as a number.
 
         Raises:
-            ValueError: it is empty.
+            ValueError: it is empty, or no text.
         """
+        if isinstance(raw, bool) or not isinstance(raw, str | int):
+            raise ValueError(f"“{raw}” is not a text")  # noqa: TRY004 - a wrong answer
         text = str(raw).strip().upper()
         if not text:
             raise ValueError("nothing was typed")
@@ -210,33 +229,6 @@ class TextAnswer(Frozen):
         """Judge by the pattern's form and check digit."""
         return Judgement(PATTERNS[self.pattern](str(value)))
 
-
-def is_dea_number(text: str) -> bool:
-    """Whether the text has the form of a DEA number and its check digit agrees.
-
-    Two letters (the second may be a 9), seven digits; the last digit of
-    (1st + 3rd + 5th) + 2 x (2nd + 4th + 6th) is the seventh.
-    """
-    if len(text) != _DEA_NUMBER_LENGTH or not text.isascii() or not text[2:].isdigit():
-        return False
-    if not text[0].isalpha() or not (text[1].isalpha() or text[1] == "9"):
-        return False
-    d = [int(c) for c in text[2:]]
-    return (d[0] + d[2] + d[4] + 2 * (d[1] + d[3] + d[5])) % 10 == d[6]
-
-
-def is_npi(text: str) -> bool:
-    """Whether the text is a ten-digit NPI whose Luhn check digit, over the prefix 80840, agrees."""
-    if len(text) != _NPI_LENGTH or not (text.isascii() and text.isdigit()):
-        return False
-    total = 0
-    for place, digit in enumerate(reversed("80840" + text)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - _LUHN_WRAP if value > _LUHN_WRAP else value
-    return total % 10 == 0
-
-
-PATTERNS: dict[str, Callable[[str], bool]] = {"dea-number": is_dea_number, "npi": is_npi}
 
 TypedAnswer = DateAnswer | NumberAnswer | ChoiceAnswer | TextAnswer
 AnswerRule = Annotated[

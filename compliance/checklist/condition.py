@@ -81,10 +81,11 @@ Operator = Literal["any_of", "at_least", "at_most", "before", "after"]
 class Subject:
     """What a comparison looks at: a clinic's fact, an own fact, an answer, or a group.
 
-    `member` is a fact of every member of a group, inside a count.
+    Inside a count, `member` is a fact of every member of a group, `member-answer` an answer
+    given for any of them.
     """
 
-    kind: Literal["clinic", "own", "answer", "group", "member"]
+    kind: Literal["clinic", "own", "answer", "group", "member", "member-answer"]
     path: tuple[str, ...]
     group: str | None = None
     fact: Fact | None = None
@@ -192,9 +193,11 @@ class Count:
         return f"{certain} of {len(members)} listed under “{self.subject.text}” are meant."
 
     def facts(self) -> Iterable[Subject]:
-        """Return the group and everything its members are asked."""
-        inner = (replace(one, kind="member") for one in self.where.facts() if one.kind == "own")
-        return (self.subject, *inner)
+        """Return the group and everything that is looked at in its members."""
+        kinds: dict[str, Literal["member", "member-answer"]]
+        kinds = {"own": "member", "answer": "member-answer"}
+        inner = self.where.facts()
+        return (self.subject, *(replace(one, kind=kinds.get(one.kind, one.kind)) for one in inner))
 
 
 @dataclass(frozen=True, slots=True)

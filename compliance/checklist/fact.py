@@ -1,11 +1,12 @@
 """Facts of a clinic that a condition may name, and the groups of things that repeat."""
 
+import re
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, field_validator, model_validator
 
 from compliance.checklist.frozen import Frozen, Name, Text, YesNo, read_iso_date
 
@@ -14,6 +15,8 @@ Value = str | Decimal | date | tuple[str, ...]
 """yes_no, choice, text, thing: str; number: Decimal; date: date; choices, things: tuple of ids."""
 
 UNKNOWN = "unknown"
+_TAKEN = frozenset({"any_of", "answers", "count", "this"})
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
 
 
 class Fact(Frozen):
@@ -23,14 +26,25 @@ class Fact(Frozen):
     type: FactType
     ask: Text
     help: Text | None = None
-    choices: dict[str, Text] | None = None
+    choices: dict[str, Text] | None = Field(default=None, min_length=1)
     unit: Text | None = None
     of: Name | None = None
     required: YesNo = "no"
     asked: Literal["when-needed", "always", "never"] = "when-needed"
 
+    @field_validator("id")
+    @classmethod
+    def _check_not_taken(cls, name: str) -> str:
+        if name in _TAKEN:
+            raise ValueError(
+                f"“{name}” has a meaning of its own in conditions; choose another name"
+            )
+        return name
+
     @model_validator(mode="after")
     def _check_parts(self) -> Self:
+        if UNKNOWN in (self.choices or ()):
+            raise ValueError("“unknown” is an answer to every question, so it is no choice")
         if (self.type in {"choice", "choices"}) != (self.choices is not None):
             raise ValueError("choices are given for the types choice and choices, and only there")
         if (self.type in {"thing", "things"}) != (self.of is not None):
@@ -96,13 +110,10 @@ def read_number(raw: object) -> Decimal:
     Raises:
         ValueError: it is none.
     """
-    try:
-        number = Decimal(str(raw).strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if isinstance(raw, bool) or not number.is_finite():
-        raise ValueError(f"“{raw}” is not a number")
-    return number
+    text = str(raw).strip()
+    if not _NUMBER.match(text):
+        raise ValueError(f"“{raw}” is not a number; write it in digits, as 12 or 1.5")
+    return Decimal(text)
 
 
 def list_words(words: Collection[str]) -> str:
@@ -132,6 +143,13 @@ class Group(Frozen):
         kinds = (self.plural is not None, self.subset_of is not None, self.pairs is not None)
         if sum(kinds) != 1:
             raise ValueError("a group has one of “plural”, “subset_of” and “pairs”")
+        for name, given, kind, fits in (
+            ("facts", self.facts, "plural", self.plural),
+            ("where", self.where, "subset_of", self.subset_of),
+            ("by", self.by, "pairs", self.pairs),
+        ):
+            if given and not fits:
+                raise ValueError(f"“{name}” stands only in a group that has “{kind}”")
         return self
 
     @property
@@ -160,6 +178,8 @@ class FactSheet(Frozen):
 
     def base(self, group: Group) -> Group:
         """Return the declared group that a subset is drawn from; a pair is its own base."""
-        while group.subset_of and (parent := self.group(group.subset_of)):
+        for _ in self.groups:  # a ring of subsets, which is refused elsewhere, ends here too
+            if not (group.subset_of and (parent := self.group(group.subset_of))):
+                break
             group = parent
         return group

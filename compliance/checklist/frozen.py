@@ -7,6 +7,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""A date outside of these is a slip of the finger."""
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 
@@ -20,11 +24,16 @@ def read_iso_date(text: object) -> date:
     """Return the date of `2026-11-23`; only that form is a date.
 
     Raises:
-        ValueError: it has another form, or there is no such day.
+        ValueError: it has another form, there is no such day, or the year cannot be meant.
     """
-    if isinstance(text, date):
-        return text
-    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    day = text if isinstance(text, date) else _read_day(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"{day} cannot be meant; give a year between 1900 and 2199")
+    return day
+
+
+def _read_day(text: object) -> date:
+    if not isinstance(text, str) or not _DAY.match(text):
         raise ValueError(f"“{text}” is not a date; write it as 2026-11-23")
     try:
         return date.fromisoformat(text)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from compliance.checklist.condition import AllOf, Condition, InState, Not, Subject
-from compliance.checklist.condition_reading import Asked, Reader
+from compliance.checklist.condition_reading import Reader
 from compliance.checklist.fact import FactSheet, Group
 from compliance.checklist.identity import digest_data, digest_files, digest_requirement
+from compliance.checklist.mending import ChecklistRead
 from compliance.checklist.model import Checklist, Conditional, Pack, Requirement, Section
+from compliance.checklist.outcome_reading import Asked, Names
 from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.pack_reading import PackRead, read_pack
-from compliance.checklist.rules import check_pack
+from compliance.checklist.rules import Known, check_pack, each_requirement, know
 from compliance.checklist.source import Source
 from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
@@ -73,15 +75,12 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
     """
     reads = [read_pack(files, lead=index == 0) for index, files in enumerate(packs)]
     diagnostics = [one for read in reads for one in read.diagnostics]
-    sheet = FactSheet(
-        clinic=tuple(fact for read in reads for fact in read.facts),
-        groups=tuple(group for read in reads for group in read.groups),
-    )
-    assembly = _Assembly(sheet, {s.id: s for read in reads for s in read.sources}, diagnostics)
+    known = know(reads)
+    assembly = _Assembly(known, diagnostics)
     for read in reads:
         assembly.add_conditions_of_groups(read)
-    for read in reads:
-        diagnostics += check_pack(read, sheet, assembly.sources)
+    for index, read in enumerate(reads):
+        diagnostics += check_pack(read, reads[:index], known)
         assembly.add_checklists(read)
     if diagnostics:
         unique = dict.fromkeys(diagnostics)
@@ -101,8 +100,7 @@ Parts = tuple[Checklist, Section, Requirement]
 class _Assembly:
     """What has been put together so far."""
 
-    sheet: FactSheet
-    sources: dict[str, Source]
+    known: Known
     diagnostics: list[Diagnostic]
     asked: dict[str, Asked] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -111,16 +109,16 @@ class _Assembly:
     memberships: dict[str, Condition] = field(default_factory=dict)
 
     def add_conditions_of_groups(self, read: PackRead) -> None:
-        if read.facts_document is None:
+        if read.facts_document is None or self.known.facts_broken:
             return
         for index, group in enumerate(read.groups):
             path = ("groups", index)
             if group.applies_when is not None:
-                reader = self._reader(read.facts_document, None)
+                reader = self._reader(read.facts_document, None, Names())
                 condition = reader.read(group.applies_when, (*path, "applies_when"))
                 self.group_conditions[group.id] = condition
             if group.where is not None:
-                reader = self._reader(read.facts_document, group)
+                reader = self._reader(read.facts_document, group, Names())
                 self.memberships[group.id] = reader.read(group.where, (*path, "where"))
 
     def add_checklists(self, read: PackRead) -> None:
@@ -128,28 +126,40 @@ class _Assembly:
 
         Inside an added pack its own requirements are known by their short names, too.
         """
-        visible: dict[str, Asked] = dict(self.asked)
-        for document, checklist in read.in_order():
-            self.checklists[read.prefix + checklist.id] = checklist
-            for s, section in enumerate(checklist.sections):
-                for r, requirement in enumerate(section.requirements):
-                    place: Path = ("sections", s, "requirements", r)
-                    parts = (checklist, section, requirement)
-                    condition = self._read_conditions(document, parts, place, visible)
-                    short = f"{checklist.id}/{requirement.id}"
-                    visible[short] = visible[read.prefix + short] = requirement
-                    self._add(read.prefix, parts, condition)
-        self.asked |= visible
+        visible = dict(self.asked)
+        later = frozenset(
+            prefix + f"{one.checklist.id}/{requirement.id}"
+            for one in read.checklists
+            for _, requirement in each_requirement(one)
+            for prefix in ("", read.prefix)
+        )
+        names = Names(visible, later, frozenset(read.broken_checklists))
+        for one in read.in_order():
+            name = read.prefix + one.checklist.id
+            self.checklists[name] = one.checklist
+            for path, requirement in each_requirement(one):
+                section = one.checklist.sections[int(path[1])]
+                parts = (one.checklist, section, requirement)
+                condition = self._read_conditions(one, parts, path, names)
+                self._add(name, parts, condition)
+                answer = None if one.is_mended((*path, "answer")) else requirement.answer
+                key = f"{name}/{requirement.id}"
+                asked = Asked(key, requirement.ask, requirement.for_each, answer)
+                visible[f"{one.checklist.id}/{requirement.id}"] = visible[key] = asked
+                self.asked[key] = asked
 
     def _read_conditions(
-        self, document: Document, parts: Parts, place: Path, visible: Mapping[str, Asked]
+        self, one: ChecklistRead, parts: Parts, place: Path, names: Names
     ) -> Condition:
         checklist, _, requirement = parts
-        group = self.sheet.group(requirement.for_each) if requirement.for_each else None
-        reader = self._reader(document, group, visible)
         conditions: list[Condition] = []
         if checklist.state:
             conditions.append(InState(checklist.state, (_STATE_OF_SITE,)))
+        group = self.known.sheet.group(requirement.for_each) if requirement.for_each else None
+        thing_unknown = one.is_mended((*place, "for_each")) or (requirement.for_each and not group)
+        if thing_unknown or self.known.facts_broken:
+            return AllOf()
+        reader = self._reader(one.document, group, names)
         placed: list[tuple[Conditional, Path]]
         placed = list(zip(parts, ((), place[:2], place), strict=True))
         for part, path in placed:
@@ -159,26 +169,24 @@ class _Assembly:
                 conditions.append(Not(reader.read(part.unless, (*path, "unless"))))
         return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
 
-    def _add(self, prefix: str, parts: Parts, condition: Condition) -> None:
+    def _add(self, name: str, parts: Parts, condition: Condition) -> None:
         checklist, section, requirement = parts
-        name = prefix + checklist.id
         key = f"{name}/{requirement.id}"
         digest = digest_requirement(checklist, section, requirement)
         self.entries.append(Entry(key, checklist, name, section, requirement, condition, digest))
 
-    def _reader(
-        self, document: Document, group: Group | None, asked: Mapping[str, Asked] | None = None
-    ) -> Reader:
-        def report(path: Path, message: str, hint: str) -> None:
-            self.diagnostics.append(document.diagnose(path, message, hint, key=True))
+    def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
+        def report(path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
+            self.diagnostics.append(document.diagnose(path, message, hint, key=key))
 
-        return Reader(self.sheet, report, group, asked or {})
+        return Reader(self.known.sheet, report, group, names)
 
     def finish(self, editions: list[PackEdition]) -> Library:
+        """Return what was put together."""
         return Library(
             tuple(editions),
-            self.sheet,
-            self.sources,
+            self.known.sheet,
+            self.known.sources,
             self.checklists,
             tuple(self.entries),
             self.group_conditions,

@@ -1,11 +1,11 @@
 """One pack's files, each read as what its place says it is."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from compliance.checklist.fact import Fact, FactSheet, Group
-from compliance.checklist.model import Checklist, Pack
+from compliance.checklist.mending import ChecklistRead, read_checklist
+from compliance.checklist.model import Pack
 from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.reading import read_document, read_model
 from compliance.checklist.source import Source, SourceList
@@ -15,28 +15,39 @@ from compliance.text.yaml_text import Document
 
 @dataclass(slots=True)
 class PackRead:
-    """What one pack holds, with the documents for pointing at trouble."""
+    """What one pack holds, with the documents for pointing at trouble.
+
+    What could not be read is remembered by name (`broken_…`), so that nothing is said of whatever
+    refers to it.
+    """
 
     lead: bool
     pack: Pack | None = None
+    pack_document: Document | None = None
     facts: tuple[Fact, ...] = ()
     groups: tuple[Group, ...] = ()
     facts_document: Document | None = None
     sources: list[Source] = field(default_factory=list)
     source_places: list[tuple[Document, int]] = field(default_factory=list)
-    checklists: list[tuple[Document, str, Checklist]] = field(default_factory=list)
+    checklists: list[ChecklistRead] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    facts_broken: bool = False
+    sources_broken: bool = False
+    broken_sources: set[str] = field(default_factory=set)
+    broken_checklists: set[str] = field(default_factory=set)
 
     @property
     def prefix(self) -> str:
         """What stands before the ids of a pack that is added to another."""
         return f"{self.pack.name}:" if self.pack and not self.lead else ""
 
-    def in_order(self) -> Iterator[tuple[Document, Checklist]]:
-        """Yield the checklists in the pack's walking order, unnamed ones after by path."""
+    def in_order(self) -> list[ChecklistRead]:
+        """Return the checklists in the pack's walking order, unnamed ones after by path."""
         order = {name: index for index, name in enumerate(self.pack.order if self.pack else ())}
-        ranked = sorted(self.checklists, key=lambda one: (order.get(one[2].id, len(order)), one[1]))
-        return ((document, checklist) for document, _, checklist in ranked)
+        last = len(order)
+        return sorted(
+            self.checklists, key=lambda one: (order.get(one.checklist.id, last), one.relative)
+        )
 
 
 def read_pack(files: PackFiles, *, lead: bool) -> PackRead:
@@ -45,42 +56,46 @@ def read_pack(files: PackFiles, *, lead: bool) -> PackRead:
     for relative, raw in files.files.items():
         document, diagnostics = read_document(raw, files.name_of(relative))
         read.diagnostics += diagnostics
-        if document is not None:
-            _take(read, relative, document)
-    for name, is_there in (
-        ("pack.yaml", "pack.yaml" in files.files),
-        ("facts.yaml", "facts.yaml" in files.files or not lead),
-    ):
-        if not is_there:
+        read.diagnostics += _take(read, relative, document)
+    for name in ("pack.yaml", "facts.yaml") if lead else ("pack.yaml",):
+        if name not in files.files:
             message = f"The pack has no {name}."
             read.diagnostics.append(
                 Diagnostic(files.name_of(name), Position(1, 1), message, "Add it.")
             )
+    read.facts_broken |= lead and "facts.yaml" not in files.files
     return read
 
 
-def _take(read: PackRead, relative: str, document: Document) -> None:
-    """Read a document as what its place in the pack says."""
+def _take(read: PackRead, relative: str, document: Document | None) -> list[Diagnostic]:
+    """Read a document as what its place in the pack says; one that is no YAML is missing."""
+    if relative == "facts.yaml":
+        return _take_facts(read, document)
+    if relative.startswith("sources/"):
+        return _take_sources(read, document)
     if relative == "pack.yaml":
+        if document is None:
+            return []
         read.pack, diagnostics = read_model(document, Pack)
-    elif relative == "facts.yaml":
-        sheet, diagnostics = read_model(document, FactSheet)
-        if sheet:
-            read.facts, read.groups, read.facts_document = sheet.clinic, sheet.groups, document
-    elif relative.startswith("sources/"):
-        diagnostics = _take_sources(read, document)
-    else:
-        checklist, diagnostics = read_model(document, Checklist)
-        if checklist:
-            read.checklists.append((document, relative, checklist))
-            diagnostics = _check_name(document, relative, checklist)
-    read.diagnostics += diagnostics
+        read.pack_document = document
+        return diagnostics
+    return _take_checklist(read, relative, document)
 
 
-def _take_sources(read: PackRead, document: Document) -> list[Diagnostic]:
+def _take_facts(read: PackRead, document: Document | None) -> list[Diagnostic]:
+    sheet, diagnostics = read_model(document, FactSheet) if document else (None, [])
+    if sheet:
+        read.facts, read.groups, read.facts_document = sheet.clinic, sheet.groups, document
+    read.facts_broken = sheet is None
+    return diagnostics
+
+
+def _take_sources(read: PackRead, document: Document | None) -> list[Diagnostic]:
     """A file of sources is a list; it is read under one key so that all errors come at once."""
-    if not isinstance(document.data, list):
-        return [document.diagnose((), "A file of sources is a list.", "Begin each with “- id:”.")]
+    if document is None or not isinstance(document.data, list):
+        read.sources_broken = True
+        message, hint = "A file of sources is a list.", "Begin each with “- id:”."
+        return [document.diagnose((), message, hint)] if document else []
     wrapped = Document(
         document.file,
         document.text,
@@ -89,15 +104,23 @@ def _take_sources(read: PackRead, document: Document) -> list[Diagnostic]:
         {("sources", *path): position for path, position in document.values.items()},
     )
     listed, diagnostics = read_model(wrapped, SourceList)
+    if listed is None:
+        ids = {str(one.get("id")) for one in document.data if isinstance(one, dict)}
+        read.broken_sources |= ids
     for index, source in enumerate(listed.sources if listed else ()):
         read.sources.append(source)
         read.source_places.append((document, index))
     return diagnostics
 
 
-def _check_name(document: Document, relative: str, checklist: Checklist) -> list[Diagnostic]:
+def _take_checklist(read: PackRead, relative: str, document: Document | None) -> list[Diagnostic]:
     stem = PurePosixPath(relative).stem
-    if stem == checklist.id:
-        return []
-    message = f"The file is called {stem}.yaml and the checklist “{checklist.id}”."
-    return [document.diagnose(("id",), message, "Give both the same name.")]
+    one, diagnostics = read_checklist(document, relative) if document else (None, [])
+    if one is None:
+        read.broken_checklists.add(stem)
+        return diagnostics
+    read.checklists.append(one)
+    if stem != one.checklist.id and not one.is_mended(("id",)):
+        message = f"The file is called {stem}.yaml and the checklist “{one.checklist.id}”."
+        diagnostics.append(one.document.diagnose(("id",), message, "Give both the same name."))
+    return diagnostics

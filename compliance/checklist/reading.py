@@ -15,6 +15,7 @@ from compliance.text.yaml_text import Document, Path, decode, parse
 
 M = TypeVar("M", bound=BaseModel)
 
+_MOST_ERRORS = 200
 _QUOTE = "Put it in quotes."
 _SENTENCES = {
     "string_type": ("This must be a text.", _QUOTE),
@@ -25,7 +26,6 @@ _SENTENCES = {
     "int_type": ("This must be a whole number.", ""),
     "int_from_float": ("This must be a whole number.", ""),
     "float_type": ("This must be a number.", ""),
-    "too_short": ("This is empty; at least one is needed.", ""),
     "missing_tag": ("“type” is missing.", "Write type: date, number, choice or text."),
     "union_tag_not_found": ("“type” is missing.", "Write type: date, number, choice or text."),
 }
@@ -44,11 +44,27 @@ def read_model(document: Document, model: type[M]) -> tuple[M | None, list[Diagn
     if not isinstance(document.data, dict):
         message = "This file must hold a mapping of names to values."
         return None, [document.diagnose((), message)]
+    read, errors = validate(document.data, model)
+    return read, translate(errors, document, model)
+
+
+def validate(data: object, model: type[M]) -> tuple[M | None, list[ErrorDetails]]:
+    """Return plain data as `model`, or what keeps it from being one."""
     try:
-        return model.model_validate_json(json.dumps(document.data)), []
+        return model.model_validate_json(json.dumps(data)), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, [_translate(one, document, model) for one in details]
+        return None, error.errors(include_url=False)
+
+
+def translate(
+    errors: list[ErrorDetails], document: Document, model: type[BaseModel]
+) -> list[Diagnostic]:
+    """Return the errors in our words, each where it stands; the first 200 are enough to begin."""
+    diagnostics = [_translate(one, document, model) for one in errors[:_MOST_ERRORS]]
+    rest = len(errors) - _MOST_ERRORS
+    if rest > 0:
+        diagnostics.append(document.diagnose((), f"There are {rest} more errors in this file."))
+    return diagnostics
 
 
 def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
@@ -80,10 +96,17 @@ def _describe(kind: str, error: ErrorDetails) -> tuple[str, str]:
         return f"“{context['tag']}” is not among {list_words(known)}.", suggest(
             str(context["tag"]), known
         )
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"This is too short: it needs at least {_count(least)}.", ""
     if kind == "value_error":
         sentence = str(context["error"])
         return f"{sentence[0].upper()}{sentence[1:]}.", ""
     return _SENTENCES.get(kind, (f"{error['msg']}.", ""))
+
+
+def _count(number: int) -> str:
+    return {1: "one entry", 2: "two entries"}.get(number, f"{number} entries")
 
 
 def _walk(data: Any, loc: tuple[Any, ...]) -> Path:  # noqa: ANN401 - data of any shape

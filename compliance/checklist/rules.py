@@ -1,33 +1,75 @@
 """What must hold between the files of a pack: names that exist, and authority that carries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from compliance.checklist.fact import Fact, FactSheet
-from compliance.checklist.model import Checklist, Requirement
+from compliance.checklist.fact import FactSheet
+from compliance.checklist.fact_rules import check_facts, report_group
+from compliance.checklist.mending import ChecklistRead
+from compliance.checklist.model import Requirement
 from compliance.checklist.pack_reading import PackRead
-from compliance.checklist.source import BINDING, Source
+from compliance.checklist.source import Source
 from compliance.text.diagnostic import Diagnostic, suggest
-from compliance.text.yaml_text import Document, Path
+from compliance.text.yaml_text import Path
+
+CONFIRMED = "Has the clinic confirmed"
 
 
-def check_pack(
-    read: PackRead, sheet: FactSheet, sources: Mapping[str, Source]
-) -> Iterator[Diagnostic]:
-    """Yield everything wrong between the files of one pack."""
-    yield from _check_sources(read)
-    yield from _check_facts(read, sheet)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be named; nothing is said of what refers to a file that could not be read."""
+
+    sheet: FactSheet
+    sources: Mapping[str, Source]
+    facts_broken: bool = False
+    sources_broken: bool = False
+    broken_sources: Collection[str] = ()
+
+
+def know(reads: Sequence[PackRead]) -> Known:
+    """Return everything that the packs declare."""
+    return Known(
+        FactSheet(
+            clinic=tuple(fact for read in reads for fact in read.facts),
+            groups=tuple(group for read in reads for group in read.groups),
+        ),
+        {source.id: source for read in reads for source in read.sources},
+        any(read.facts_broken for read in reads),
+        any(read.sources_broken for read in reads),
+        {name for read in reads for name in read.broken_sources},
+    )
+
+
+def check_pack(read: PackRead, earlier: Sequence[PackRead], known: Known) -> Iterator[Diagnostic]:
+    """Yield everything wrong between the files of one pack, and with the packs before it."""
+    yield from _check_name(read, earlier)
+    yield from _check_sources(read, earlier)
+    yield from check_facts(read, earlier, known.sheet)
     yield from _check_order(read)
     seen: dict[str, str] = {}
-    for document, _, checklist in read.checklists:
-        if checklist.id in seen:
-            message = f"The checklist “{checklist.id}” stands in {seen[checklist.id]} too."
+    for one in read.checklists:
+        document, name = one.document, one.checklist.id
+        if name in seen:
+            message = f"The checklist “{name}” stands in {seen[name]} too."
             yield document.diagnose(("id",), message, "Ids are unique across folders.")
-        seen[checklist.id] = document.file
-        yield from _check_checklist(document, checklist, sheet, sources)
+        seen[name] = document.file
+        yield from _check_ids(one)
+        yield from _check_requirements(one, known)
 
 
-def _check_sources(read: PackRead) -> Iterator[Diagnostic]:
-    seen: dict[str, str] = {}
+def _check_name(read: PackRead, earlier: Sequence[PackRead]) -> Iterator[Diagnostic]:
+    names = {one.pack.name for one in earlier if one.pack}
+    if read.pack and read.pack_document and read.pack.name in names:
+        message = f"Two packs are called “{read.pack.name}”."
+        yield read.pack_document.diagnose(("name",), message, "Give this one another name.")
+
+
+def _check_sources(read: PackRead, earlier: Sequence[PackRead]) -> Iterator[Diagnostic]:
+    seen = {
+        source.id: document.file
+        for one in earlier
+        for source, (document, _) in zip(one.sources, one.source_places, strict=True)
+    }
     for source, (document, index) in zip(read.sources, read.source_places, strict=True):
         if source.id in seen:
             message = f"The source “{source.id}” stands in {seen[source.id]} too."
@@ -35,90 +77,73 @@ def _check_sources(read: PackRead) -> Iterator[Diagnostic]:
         seen[source.id] = document.file
 
 
-def _check_facts(read: PackRead, sheet: FactSheet) -> Iterator[Diagnostic]:
-    document = read.facts_document
-    if document is None:
-        return
-    yield from _check_unique(document, [fact.id for fact in sheet.clinic], ("clinic",), "fact")
-    yield from _check_unique(document, [group.id for group in sheet.groups], ("groups",), "group")
-    for g, group in enumerate(read.groups):
-        named = [group.subset_of] if group.subset_of else list(group.pairs or ())
-        for name in named:
-            if sheet.group(name) is None:
-                yield _unknown_group(document, ("groups", g), name, sheet)
-        yield from _check_unique(
-            document, [f.id for f in group.facts], ("groups", g, "facts"), "fact"
-        )
-        for f, fact in enumerate(group.facts):
-            yield from _check_fact(document, ("groups", g, "facts", f), fact, sheet)
-
-
-def _check_unique(
-    document: Document, ids: list[str], path: Path, what: str
-) -> Iterator[Diagnostic]:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            message = f"The {what} “{name}” is declared twice."
-            yield document.diagnose((*path, index, "id"), message, "Keep one.")
-
-
-def _check_fact(
-    document: Document, path: Path, fact: Fact, sheet: FactSheet
-) -> Iterator[Diagnostic]:
-    if fact.of and sheet.group(fact.of) is None:
-        yield _unknown_group(document, (*path, "of"), fact.of, sheet)
-
-
-def _unknown_group(document: Document, path: Path, name: str, sheet: FactSheet) -> Diagnostic:
-    known = [group.id for group in sheet.groups]
-    hint = suggest(name, known) or f"There are {', '.join(known)}."
-    return document.diagnose(path, f"There is no group “{name}”.", hint)
-
-
 def _check_order(read: PackRead) -> Iterator[Diagnostic]:
-    ids = {checklist.id for _, _, checklist in read.checklists}
-    complete = not read.diagnostics
-    for name in read.pack.order if read.pack and complete else ():
-        if name not in ids and read.checklists:
-            document = read.checklists[0][0]
-            message = f"pack.yaml orders “{name}”, which is no checklist of this pack."
-            hint = suggest(name, ids) or "Remove it there."
-            yield Diagnostic(document.file, document.locate(()), message, hint)
+    """The order names every checklist at most once; one in a broken file may be any of them."""
+    document = read.pack_document
+    if not (read.pack and document) or read.broken_checklists:
+        return
+    ids = {one.checklist.id for one in read.checklists}
+    for index, name in enumerate(read.pack.order):
+        if name not in ids:
+            message = f"There is no checklist “{name}” in this pack."
+            hint = suggest(name, ids) or "Remove it here, or add its file."
+            yield document.diagnose(("order", index), message, hint)
+        if name in read.pack.order[:index]:
+            message = f"“{name}” stands twice in the order."
+            yield document.diagnose(("order", index), message, "Keep one.")
 
 
-def _check_checklist(
-    document: Document, checklist: Checklist, sheet: FactSheet, sources: Mapping[str, Source]
-) -> Iterator[Diagnostic]:
+def _check_ids(one: ChecklistRead) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    retired = {one.id for one in checklist.retired}
-    for s, section in enumerate(checklist.sections):
+    retired = {gone.id for gone in one.checklist.retired}
+    for path, requirement in each_requirement(one):
+        if requirement.id in seen:
+            message = f"The requirement “{requirement.id}” stands twice in this checklist."
+            yield one.document.diagnose((*path, "id"), message, "Give one of them another id.")
+        if requirement.id in retired:
+            message = f"The id “{requirement.id}” was retired and is never used again."
+            yield one.document.diagnose((*path, "id"), message, "Choose a new id.")
+        seen.add(requirement.id)
+
+
+def each_requirement(one: ChecklistRead) -> Iterator[tuple[Path, Requirement]]:
+    """Yield every requirement of a checklist with its path."""
+    for s, section in enumerate(one.checklist.sections):
         for r, requirement in enumerate(section.requirements):
-            path: Path = ("sections", s, "requirements", r)
-            if requirement.id in seen:
-                message = f"The requirement “{requirement.id}” stands twice in this checklist."
-                yield document.diagnose((*path, "id"), message, "Give one another id.")
-            if requirement.id in retired:
-                message = f"The id “{requirement.id}” was retired and is never used again."
-                yield document.diagnose((*path, "id"), message, "Choose a new id.")
-            seen.add(requirement.id)
-            if requirement.for_each and sheet.group(requirement.for_each) is None:
-                yield _unknown_group(document, (*path, "for_each"), requirement.for_each, sheet)
-            yield from _check_authority(document, path, requirement, sources)
+            yield ("sections", s, "requirements", r), requirement
+
+
+def _check_requirements(one: ChecklistRead, known: Known) -> Iterator[Diagnostic]:
+    for path, requirement in each_requirement(one):
+        name = requirement.for_each
+        if name and not known.facts_broken and known.sheet.group(name) is None:
+            yield report_group(one.document, (*path, "for_each"), name, known.sheet)
+        if not one.is_mended((*path, "cite")):
+            yield from _check_authority(one, path, requirement, known)
 
 
 def _check_authority(
-    document: Document, path: Path, requirement: Requirement, sources: Mapping[str, Source]
+    one: ChecklistRead, path: Path, requirement: Requirement, known: Known
 ) -> Iterator[Diagnostic]:
+    document, sources = one.document, known.sources
     for c, name in enumerate(requirement.cite):
-        if name not in sources:
+        if name not in sources and name not in known.broken_sources and not known.sources_broken:
             hint = suggest(name, sources) or "Sources are declared under sources/."
             yield document.diagnose((*path, "cite", c), f"There is no source “{name}”.", hint)
     cited = [sources[name] for name in requirement.cite if name in sources]
     if len(cited) != len(requirement.cite):
         return
-    if requirement.force == "law" and not any(source.kind in BINDING for source in cited):
-        message = "Law needs a statute or a regulation among its sources."
+    if requirement.force == "law" and not any(source.binding for source in cited):
+        message = (
+            "A requirement of law must cite a statute or a regulation, "
+            "or a label or REMS that says whom it binds."
+        )
         yield document.diagnose((*path, "force"), message, "Cite one, or lower the force.")
-    if requirement.grade == "critical" and all(source.read == "not-read" for source in cited):
-        message = "A source that nobody read never carries a critical requirement."
+    if any(source.read != "not-read" for source in cited):
+        return
+    if requirement.grade == "critical":
+        message = "Nobody has read what this cites, so it cannot be critical."
         yield document.diagnose((*path, "grade"), message, "Read one, or lower the grade.")
+    if not requirement.ask.startswith(CONFIRMED) and not one.is_mended((*path, "ask")):
+        message = "Nobody has read what this cites, so it cannot state the rule."
+        yield document.diagnose((*path, "ask"), message, f"Ask “{CONFIRMED} …?”, or read one.")

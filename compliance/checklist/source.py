@@ -7,8 +7,8 @@ from compliance.checklist.frozen import Frozen, Id, IsoDate, ReadLevel, Text
 
 SourceKind = Literal["statute", "regulation", "guidance", "label", "rems", "consensus", "standard"]
 
-BINDING: frozenset[SourceKind] = frozenset({"statute", "regulation", "label", "rems"})
-"""Kinds that may carry a requirement of force law."""
+_LAW: frozenset[SourceKind] = frozenset({"statute", "regulation"})
+_LAW_FOR_SOME: frozenset[SourceKind] = frozenset({"label", "rems"})
 
 STALE_YEARS = 5
 
@@ -28,6 +28,11 @@ class Source(Frozen):
     read: ReadLevel
     review_by: IsoDate | None = None
     note: Text | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Whether it may carry a requirement of force law; a label or REMS must say whom it binds."""
+        return self.kind in _LAW or (self.kind in _LAW_FOR_SOME and self.binds is not None)
 
     def is_stale(self, today: date) -> bool:
         """Whether the text that was read has no date or is over five years old."""

@@ -1,7 +1,7 @@
 """What applies to this clinic, and which fact decided."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -130,7 +130,15 @@ class _Decision:
 
     def _item(self, entry: Entry, member: Member | None) -> Item:
         key = key_of(entry.key, member.id if member else None)
-        world = AnsweredWorld(
+        world = self._world(member)
+        truth = entry.condition.holds(world)
+        admitted = self.chosen.admits(entry)
+        standing: Standing = "out of scope" if truth is Truth.NO else admitted
+        because = entry.condition.explain(world, truth)
+        return Item(key, entry, member, standing, truth, because)
+
+    def _world(self, member: Member | None) -> "AnsweredWorld":
+        return AnsweredWorld(
             self.library,
             self.profile,
             self.as_of,
@@ -139,17 +147,15 @@ class _Decision:
             self.out_of_scope,
             self.known,
         )
-        truth = entry.condition.holds(world)
-        admitted = self.chosen.admits(entry)
-        standing: Standing = "out of scope" if truth is Truth.NO else admitted
-        because = entry.condition.explain(world, truth)
-        return Item(key, entry, member, standing, truth, because)
 
     def _empty_item(self, entry: Entry) -> Item:
-        """A group without members: not determined where it should have some, else not asked."""
+        """A group without members: not determined where it should have some, else not asked.
+
+        One whose members were never listed may have some: ignorance never hides a duty.
+        """
         group = self.library.group_of(entry)
         key = key_of(entry.key, NONE)
-        world = MemberWorld(self.library, self.profile, self.as_of)
+        world = self._world(None)
         truth = entry.condition.holds(world)
         condition = self.library.group_conditions.get(group.id) if group else None
         expected = Truth.YES if condition is None else condition.holds(world)
@@ -157,10 +163,14 @@ class _Decision:
         if truth is Truth.NO:
             because = entry.condition.explain(world, truth)
             return Item(key, entry, None, "out of scope", truth, because)
-        if group is None or not group.at_least or expected is Truth.NO:
+        listed = group is not None and self.members[group.id] is not None
+        needed = group is not None and group.at_least
+        if expected is Truth.NO or (listed and not needed):
             because = f"No {title} was listed."
             return Item(key, entry, None, "out of scope", Truth.NO, because)
         because = f"No {title} was listed, though there should be one."
+        if not listed:
+            because = f"It was not said whether there is a {title}."
         return Item(key, entry, None, self.chosen.admits(entry), truth, because)
 
 
@@ -171,6 +181,12 @@ class AnsweredWorld(MemberWorld):
     given: Mapping[str, Given] = field(default_factory=dict)
     out_of_scope: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
+
+    def members(self, group: str) -> "tuple[AnsweredWorld, ...] | None":
+        """Return the members of a group, each as its own world, with its own answers."""
+        declared = self.library.sheet.group(group)
+        found = list_members(self.library, self.profile, declared, self.as_of) if declared else None
+        return None if found is None else tuple(replace(self, member=one) for one in found)
 
     def answer_to(self, requirement: str) -> Given:
         """Return the answer given once or for the same thing; one that was not asked equals nothing."""

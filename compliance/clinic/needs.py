@@ -132,7 +132,7 @@ class _Wanted:
             self.groups.add(subject.group)
             for thing in self.profile.things.get(subject.group, ()):
                 self.places.add((subject.group, thing.id, subject.path[-1]))
-        elif owner := world.find_owner(subject.path):
+        elif subject.kind == "own" and (owner := world.find_owner(subject.path)):
             self.places.add((owner[0], owner[1].id, subject.path[-1]))
 
     def _take_group(self, group: Group) -> None:

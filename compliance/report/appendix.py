@@ -1,4 +1,4 @@
-"""What stands behind the report: profile, sources, evidence, method, attestation, digests."""
+"""What stands behind the report: profile, sources, evidence, attestation, digests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from compliance.report.entries import Data, Line, kept
-from compliance.report.front import PRIVILEGE
 from compliance.report.gaps import requirement_key
-from compliance.report.wording import FORCES, capital, count, joined, minute, share, size
+from compliance.report.wording import capital, count, joined, minute, size
 
-_BOUND = {
+_KINDS = {
     "statute": "statute",
     "regulation": "regulation",
     "guidance": "agency guidance",
@@ -45,14 +44,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """One row of the table of scores: every count beside its denominator."""
-
-    force: str
-    counts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Exhibit:
     """One piece of evidence, once, with everything it was given for."""
 
@@ -77,7 +68,7 @@ def profile(data: Data) -> tuple[Facts, ...]:
     """Return the profile: the clinic first, then each thing under its group."""
     facts = sorted(data["profile"], key=lambda fact: bool(fact["group"]))
     return tuple(
-        Facts(_whose(group, thing), tuple(_fact(fact) for fact in found))
+        Facts(_whose(group, thing), tuple(_fact(fact) for fact in found if fact["fact"]))
         for (group, thing, _), found in groupby(
             facts, key=lambda fact: (fact["group"], fact["thing"], fact["thing_id"])
         )
@@ -98,19 +89,22 @@ def sources(data: Data) -> tuple[Source, ...]:
 
 
 def _source(source: Data) -> Source:
-    kind = _BOUND.get(source["kind"], source["kind"])
     binds = f"binds {source['binds']}" if source["binds"] else ""
     return Source(
         anchor=f"source-{source['id']}",
         citation=source["citation"],
         title=source["title"],
-        about=joined([kind, source["publisher"], binds, source["id"]]),
+        about=joined([_kind(source["kind"]), source["publisher"], binds, source["id"]]),
         reading=source["reading"],
         says="" if source["read"] == "not-read" else source["says"],
         note=source["note"],
         url=source["url"],
         link=source["url"] if _is_web_address(source["url"]) else "",
     )
+
+
+def _kind(word: str) -> str:
+    return _KINDS.get(word, word)
 
 
 def _is_web_address(url: str) -> bool:
@@ -120,48 +114,6 @@ def _is_web_address(url: str) -> bool:
     except ValueError:
         return False
     return url.isascii() and parts.scheme in {"http", "https"} and bool(parts.hostname)
-
-
-def scores(data: Data) -> tuple[Score, ...]:
-    """Return every count of every force, and the score last."""
-    return tuple(
-        Score(capital(FORCES.get(score["force"], score["force"])), _counts(score))
-        for score in data["scores"]
-    )
-
-
-def _counts(score: Data) -> tuple[str, ...]:
-    words = ("conforming", "partly", "nonconforming", "not_determined", "not_applicable", "counted")
-    result = f"{score['conforming']} of {score['counted']}"
-    percent = share(score["conforming"], score["counted"])
-    return (*(str(score[word]) for word in words), f"{result} ({percent})")
-
-
-def method(data: Data) -> tuple[str, ...]:
-    """Return how the audit was made and where it ends, one paragraph each."""
-    return (
-        "This is a first-party audit. Whoever is named as auditor answered the questions for the "
-        "clinic; nobody independent took part unless the name says so. It is not a certificate, "
-        "and it is not legal advice.",
-        "Each requirement is counted once, by its worst thing, in the order gap seen, partly, not "
-        "determined, conforming. Score of a force = conforming ÷ (in scope − declared not "
-        "applicable). Partly, unknown and unanswered stay in the denominator and add nothing. "
-        "Law and good practice are never added up. There is no pass mark.",
-        "A question that nobody answered is not a pass, and “I don’t know” is not a pass. "
-        "A yes to a critical or major question says how it is known: seen, read in a record, "
-        "or told. What rests on word alone was not checked.",
-        "Records, staff files and stock were looked at in samples, on one day. What was not in "
-        "the sample may differ. Records are named by the clinic’s own reference; this report "
-        "holds no patient data by design.",
-        "Law is given in our words, with how far each source was read and the date of the text. "
-        "The law may have changed since. Where no source was read by anybody, no rule is stated, "
-        "and the finding says: not established by this tool.",
-        "A gap is what was seen on that day against what a source asks. It is not a finding of "
-        "fault, and no statement that anyone was harmed. This report may be discoverable in a "
-        "dispute. A gap that is known and left without an owner and a date weighs most.",
-        data["privilege"] or PRIVILEGE,
-        f"Times are those of {data['time_zone']}. Dates are year, month, day.",
-    )
 
 
 def evidence(data: Data) -> tuple[Exhibit, ...]:
@@ -189,7 +141,7 @@ def _exhibit(number: int, held: Data, keys: list[str]) -> Exhibit:
         name=joined([held["name"], kept(held), weight]),
         digest=held["sha256"],
         added=minute(held["at"]),
-        given_for="\n".join(dict.fromkeys(keys)),
+        given_for="; ".join(dict.fromkeys(keys)),
     )
 
 

@@ -10,7 +10,7 @@ WIDTH = 643
 """The measure of a US Letter page between its margins, in CSS pixels."""
 
 _LABEL, _CAPTION = 92, 156
-_BAR, _PITCH = 15, 22
+_BAR, _PITCH = 15, 20
 _ROOM = WIDTH - _LABEL - _CAPTION
 _INK, _ACCENT, _PAPER = "#16232b", "#1f5f74", "#ffffff"
 _LEAST_FOR_A_NUMBER = 13
@@ -54,7 +54,7 @@ def draw_bars(bars: Sequence[Bar], title: str) -> str:
     longest = max((sum(bar.counts) for bar in bars), default=0) or 1
     parts = [_bar(bar, index * _PITCH + 2, _ROOM / longest) for index, bar in enumerate(bars)]
     floor = len(bars) * _PITCH
-    return _svg(floor + 22, title, _PATTERNS, *parts, *_legend(floor + 6))
+    return _svg(floor + 20, title, _PATTERNS, *parts, *_legend(floor + 6))
 
 
 def _bar(bar: Bar, top: int, scale: float) -> str:

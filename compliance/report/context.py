@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.report import appendix, front, gaps, record, summary
+from compliance.report import appendix, front, gaps, method, record
 from compliance.report.entries import Data, Line, remark_lines
 from compliance.report.fonts import printable_data
 from compliance.report.guide import WORDS, Heading, headings
+from compliance.report.lapsing import Lapsing, lapsing, later
+from compliance.report.summary import Summary, summarize
+from compliance.report.tasks import Task, tasks
+from compliance.report.unsettled import Undetermined, undetermined, unestablished
 from compliance.report.wording import joined
 
 
@@ -26,14 +30,14 @@ class ReportContext:
     headings: Mapping[str, Heading]
     contents: tuple[Heading, ...]
     cover: front.Cover
-    summary: summary.Summary
+    summary: Summary
     words: tuple[Line, ...]
     grades: tuple[gaps.Grade, ...]
-    undetermined: tuple[gaps.Undetermined, ...]
-    unestablished: tuple[gaps.Undetermined, ...]
-    lapses: tuple[summary.Lapsing, ...]
-    later: tuple[summary.Lapsing, ...]
-    tasks: tuple[gaps.Task, ...]
+    undetermined: tuple[Undetermined, ...]
+    unestablished: tuple[Undetermined, ...]
+    lapses: tuple[Lapsing, ...]
+    later: tuple[Lapsing, ...]
+    tasks: tuple[Task, ...]
     checklists: tuple[record.Checklist, ...]
     not_asked: tuple[record.Kind, ...]
     general_notes: tuple[Line, ...]
@@ -42,8 +46,8 @@ class ReportContext:
     withdrawals: tuple[Line, ...]
     profile: tuple[appendix.Facts, ...]
     sources: tuple[appendix.Source, ...]
-    method: tuple[str, ...]
-    scores: tuple[appendix.Score, ...]
+    limits: tuple[str, ...]
+    scores: tuple[method.Score, ...]
     evidence: tuple[appendix.Exhibit, ...]
     attestation: str
     signatories: tuple[appendix.Signatory, ...]
@@ -67,14 +71,14 @@ def build_context(result: Mapping[str, Any]) -> ReportContext:
         headings=titled,
         contents=tuple(titled.values()),
         cover=front.cover(data),
-        summary=summary.summary(data, book),
+        summary=summarize(data, book),
         words=WORDS,
         grades=gaps.by_grade(data, book),
-        undetermined=gaps.undetermined(data, book),
-        unestablished=gaps.unestablished(data, book),
-        lapses=summary.lapsing(data),
-        later=summary.later(data),
-        tasks=gaps.tasks(data),
+        undetermined=undetermined(data, book),
+        unestablished=unestablished(data, book),
+        lapses=lapsing(data),
+        later=later(data),
+        tasks=tasks(data),
         checklists=record.by_checklist(data, book),
         not_asked=record.not_asked(data, book),
         general_notes=remark_lines("Note", data["general_notes"]),
@@ -83,8 +87,8 @@ def build_context(result: Mapping[str, Any]) -> ReportContext:
         withdrawals=remark_lines("Withdrawn", data["withdrawals"]),
         profile=appendix.profile(data),
         sources=appendix.sources(data),
-        method=appendix.method(data),
-        scores=appendix.scores(data),
+        limits=method.method(data),
+        scores=method.scores(data),
         evidence=appendix.evidence(data),
         attestation=appendix.ATTESTATION,
         signatories=appendix.signatories(data),

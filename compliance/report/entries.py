@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.report.wording import BASES, CONCLUSIONS, MARKS, joined, minute, size
+from compliance.report import wording
+from compliance.report.wording import basis, joined, mark, minute, size
 
 Data = Mapping[str, Any]
 
@@ -40,7 +41,7 @@ def standing(conclusion: str, *, established: bool) -> tuple[str, str]:
     """
     if not established and conclusion in _UNSETTLED:
         return "open", "not established"
-    return MARKS.get(conclusion, "aside"), CONCLUSIONS.get(conclusion, conclusion)
+    return mark(conclusion), wording.conclusion(conclusion)
 
 
 def things(finding: Data) -> tuple[Thing, ...]:
@@ -50,8 +51,8 @@ def things(finding: Data) -> tuple[Thing, ...]:
 
 def thing(found: Data, *, established: bool) -> Thing:
     """Return everything that is known of one thing."""
-    mark, word = standing(found["conclusion"], established=established)
-    return Thing(title=found["title"], mark=mark, word=word, lines=_lines(found))
+    look, word = standing(found["conclusion"], established=established)
+    return Thing(title=found["title"], mark=look, word=word, lines=_lines(found))
 
 
 def _lines(thing: Data) -> tuple[Line, ...]:
@@ -59,7 +60,7 @@ def _lines(thing: Data) -> tuple[Line, ...]:
     lines = [
         answer_line(thing),
         Line("Reason", thing["reason"]),
-        Line("Judged so", thing["detail"]),
+        Line("Judged so", thing["detail"] if thing["said"] else ""),
         Line("Warning", thing["warning"]),
         Line("Good through", "" if due == thing["said"] else due),
         *remark_lines("Note", thing["notes"]),
@@ -72,10 +73,9 @@ def _lines(thing: Data) -> tuple[Line, ...]:
 
 
 def answer_line(thing: Data) -> Line:
-    """Return the answer as it was given, how the answerer knows, and when it was given."""
-    basis = BASES.get(thing["basis"], thing["basis"])
-    said = thing["said"] or "not answered"
-    return Line("Answer", said, joined([basis, minute(thing["answered_at"])], ", "))
+    """Return the answer as it was given, how the answerer knows, and when; or why there is none."""
+    said = thing["said"] or thing["detail"] or "not answered"
+    return Line("Answer", said, joined([basis(thing["basis"]), minute(thing["answered_at"])], ", "))
 
 
 def remark_lines(label: str, remarks: Sequence[Data], when: str = "") -> tuple[Line, ...]:
@@ -109,7 +109,9 @@ def action_line(action: Data) -> Line:
     """Return what will be done, by whom and until when; what was not set is said."""
     owner = f"owner: {action['owner']}" if action["owner"] else NO_OWNER
     due = f"by {action['due']}" if action["due"] else NO_DATE
-    return Line("Action", action["text"] or "(no text)", joined([owner, due, _set_by(action)], ", "))
+    return Line(
+        "Action", action["text"] or "(no text)", joined([owner, due, _set_by(action)], ", ")
+    )
 
 
 def _set_by(action: Data) -> str:

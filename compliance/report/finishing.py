@@ -1,7 +1,7 @@
 """What WeasyPrint leaves to be done for an archival, accessible PDF with fields for signatures.
 
 The steps work on pydyf's objects just before the file is written.
-`docs` of the standards behind each step: ISO 19005-3 (PDF/A-3), ISO 14289-1 (PDF/UA-1).
+The standards behind them are ISO 19005-3 (PDF/A-3) and ISO 14289-1 (PDF/UA-1).
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def finisher(attachments: Sequence[Attached]) -> Callable[[Any, Any], None]:
 
 def _label_pages(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
     """Number the pages in the reader's window as they are numbered on paper."""
-    import pydyf  # noqa: PLC0415 - loaded only when needed
+    import pydyf  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; loaded only when needed
 
     decimal = pydyf.Dictionary({"S": "/D", "St": 1})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})

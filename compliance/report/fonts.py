@@ -28,11 +28,11 @@ _VARIABLE = "FONTCONFIG_FILE"
 
 
 def printable(text: str) -> str:
-    """Return text in which each character that the fonts cannot show stands as `[U+6F22]`.
+    r"""Return text in which each character that the fonts cannot show stands as `[U+6F22]`.
 
     One missing glyph would make the PDF unfit for an archive, and an invisible character
     (a direction override, say) could make the page read otherwise than it was typed.
-    Line breaks are kept, as `\\n`; a tab becomes a space.
+    Line breaks are kept, as `\n`; a tab becomes a space.
     """
     return text.replace("\r\n", "\n").translate(_table())
 
@@ -96,7 +96,7 @@ def _table() -> _Table:
 
 def _shown() -> frozenset[int]:
     """Return the code points that every bundled face draws and that a reader can see."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - loaded only when needed
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; loaded only when needed
 
     faces = []
     for path in sorted(_folder().glob("*.ttf")):

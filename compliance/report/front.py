@@ -16,6 +16,7 @@ _UNFINISHED = (
     "This audit was still under way when the report was made. "
     "What nobody has answered yet counts as not determined; nothing here is a final conclusion."
 )
+_LONGEST_HEAD = 40
 _DEPTHS = {
     "quick": "quick: the questions that an inspector asks first",
     "core": "core: what an ordinary audit covers",
@@ -70,10 +71,15 @@ def cover(data: Data) -> Cover:
 def running(data: Data) -> Running:
     """Return the heads and feet; an audit still under way is marked on every page."""
     return Running(
-        head=f"{data['clinic']} · as of {data['as_of']}",
+        head=f"{_brief(data['clinic'])} · as of {data['as_of']}",
         mark="" if data["finished"] else "UNFINISHED AUDIT",
         foot="First-party audit. Not a certificate, not a legal conclusion, not legal advice.",
     )
+
+
+def _brief(name: str) -> str:
+    """Return a name that fits a running head; the cover has it whole."""
+    return name if len(name) <= _LONGEST_HEAD else f"{name[: _LONGEST_HEAD - 1]}…"
 
 
 def sites(data: Data) -> tuple[str, ...]:
@@ -120,7 +126,13 @@ def limits(data: Data) -> list[str]:
     ]
     only = data["scope"]["only"]
     narrowed = [f"Narrowed to {listing(list(only))}."] if only else []
-    return [*narrowed, *left_out] or ["None: every question of the checklists was in scope."]
+    return [*narrowed, *left_out] or [_no_limits(data)]
+
+
+def _no_limits(data: Data) -> str:
+    if data["findings"]:
+        return "None: every question of the checklists was in scope."
+    return "Nothing was in scope."
 
 
 def _packs(data: Data) -> list[str]:
@@ -128,4 +140,4 @@ def _packs(data: Data) -> list[str]:
     packs = [
         f"{pack['title']}, edition {pack['edition']}, {pack['publisher']}" for pack in data["packs"]
     ]
-    return [*packs, f"{number}, listed with their editions on the last page"]
+    return [*packs, f"{number}, listed with their editions at the end"]

@@ -1,12 +1,22 @@
-"""Findings: the gaps that were seen, what is not determined, and the actions to work from."""
+"""Findings: the gaps that were seen, each with what it may not meet and what to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.report.entries import NO_DATE, NO_OWNER, Data, Thing, thing
-from compliance.report.wording import CONCLUSIONS, FORCES, GRADES, capital, joined, listing
+from compliance.report.entries import Data, Thing, thing
+from compliance.report.wording import (
+    FORCES,
+    GRADES,
+    capital,
+    conclusion,
+    force,
+    joined,
+    listing,
+)
 
-_SEEN = frozenset({"nonconforming", "partly"})
+SEEN = frozenset({"nonconforming", "partly"})
+"""Conclusions in which a gap was seen."""
+
 _UNREAD = "not-read"
 
 
@@ -33,6 +43,7 @@ class Gap:
     verdict: str
     standing: str
     good: str
+    lesser: str
     rules: tuple[Rule, ...]
     why: str
     fix: str
@@ -50,36 +61,15 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
-class Undetermined:
-    """Something that the audit could not settle, and why."""
-
-    ask: str
-    standing: str
-    place: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row of the corrective-action table."""
-
-    number: int
-    target: str
-    grade: str
-    thing: str
-    ask: str
-    mended: str
-    action: str
-    owner: str
-    due: str
-
-
-@dataclass(frozen=True, slots=True)
 class Book:
     """What findings look up: sources and the titles of checklists by their ids."""
 
     sources: dict[str, Data]
     titles: dict[str, str]
+
+    def title(self, checklist: str) -> str:
+        """Return the title of a checklist; its id where the result does not list it."""
+        return self.titles.get(checklist, checklist)
 
 
 def open_book(data: Data) -> Book:
@@ -92,15 +82,13 @@ def open_book(data: Data) -> Book:
 
 def gaps_in_order(findings: Sequence[Data]) -> list[Data]:
     """Return the findings with a gap, gravest first, then by force, then as they were asked."""
-    return sorted((f for f in findings if f["gap_grade"]), key=_rank("gap_grade"))
+    seen = [finding for finding in findings if finding["gap_grade"]]
+    return sorted(seen, key=lambda finding: rank(finding["gap_grade"], finding["force"]))
 
 
-def _rank(grade: str):  # noqa: ANN202 - a key for sorted
-    forces = list(FORCES)
-    return lambda finding: (
-        _index(GRADES, finding[grade]),
-        _index(forces, finding["force"]),
-    )
+def rank(grade: str, force: str) -> tuple[int, int]:
+    """Return how grave something is, the gravest lowest; strong forces come before weak ones."""
+    return _index(GRADES, grade), _index(tuple(FORCES), force)
 
 
 def _index(words: Sequence[str], word: str) -> int:
@@ -125,7 +113,7 @@ def _grade(name: str, gaps: tuple[Gap, ...]) -> Grade:
 
 
 def _gap(finding: Data, number: int, book: Book) -> Gap:
-    seen = [each for each in finding["things"] if each["conclusion"] in _SEEN]
+    seen = things_in_gap(finding)
     return Gap(
         number=number,
         anchor=f"gap-{number}",
@@ -135,6 +123,7 @@ def _gap(finding: Data, number: int, book: Book) -> Gap:
         verdict=verdict(finding, book),
         standing=_standing(finding),
         good=finding["yes_if"],
+        lesser=finding["partly_if"] if finding["conclusion"] == "partly" else "",
         rules=rules(finding, book),
         why=finding["why"],
         fix=finding["fix"],
@@ -149,18 +138,21 @@ def requirement_key(finding: Data) -> str:
     return key if "/" in key else f"{finding['checklist']}/{key}"
 
 
+def things_in_gap(finding: Data) -> list[Data]:
+    """Return those things of a finding in which the gap was seen."""
+    return [each for each in finding["things"] if each["conclusion"] in SEEN]
+
+
 def place(finding: Data, book: Book) -> str:
     """Return which checklist and section a requirement stands in, and where it is looked at."""
-    checklist = book.titles.get(finding["checklist"], finding["checklist"])
-    return joined([checklist, finding["section"], finding["where"]])
+    return joined([book.title(finding["checklist"]), finding["section"], finding["where"]])
 
 
 def _standing(finding: Data) -> str:
     """Return force and grade of the requirement; the gap's grade too where it is lesser."""
-    force = FORCES.get(finding["force"], finding["force"])
     lesser = finding["gap_grade"] != finding["grade"]
     grade = f"the requirement itself is {finding['grade']}" if lesser else ""
-    return joined([finding["gap_grade"], force, grade])
+    return joined([finding["gap_grade"], force(finding["force"]), grade])
 
 
 def verdict(finding: Data, book: Book) -> str:
@@ -190,79 +182,8 @@ def _rule(source: Data) -> Rule:
 def _others(things: Sequence[Data]) -> str:
     """Return how the same question came out for the other things it was asked for."""
     words = [
-        f"{each['title'] or 'asked once'}: {CONCLUSIONS.get(each['conclusion'], '')}"
+        f"{each['title'] or 'asked once'}: {conclusion(each['conclusion'])}"
         for each in things
-        if each["conclusion"] not in _SEEN
+        if each["conclusion"] not in SEEN
     ]
     return "; ".join(words)
-
-
-def undetermined(data: Data, book: Book) -> tuple[Undetermined, ...]:
-    """Return what the clinic did not know or was not asked, gravest first."""
-    return _unsettled(data, book, established=True)
-
-
-def unestablished(data: Data, book: Book) -> tuple[Undetermined, ...]:
-    """Return what this tool could not establish, because nobody read the rule."""
-    return _unsettled(data, book, established=False)
-
-
-def _unsettled(data: Data, book: Book, *, established: bool) -> tuple[Undetermined, ...]:
-    wanted = {"not determined"} if established else {"not determined", *_SEEN}
-    found = [
-        finding
-        for finding in data["findings"]
-        if finding["established"] is established
-        and finding["conclusion"] in wanted
-        and not finding["gap_grade"]
-    ]
-    return tuple(_open(finding, book) for finding in sorted(found, key=_rank("grade")))
-
-
-def _open(finding: Data, book: Book) -> Undetermined:
-    force = FORCES.get(finding["force"], finding["force"])
-    return Undetermined(
-        ask=finding["ask"],
-        standing=f"{finding['grade']}, {force}",
-        place=place(finding, book),
-        why="\n".join(_why_open(each) for each in finding["things"] if _is_open(each)),
-    )
-
-
-def _is_open(found: Data) -> bool:
-    return found["conclusion"] not in {"conforming", "not applicable"}
-
-
-def _why_open(found: Data) -> str:
-    reasons = joined([found["said"] or "not answered", found["detail"]], ". ")
-    return f"{found['title']}: {reasons}" if found["title"] else capital(reasons)
-
-
-def tasks(data: Data) -> tuple[Task, ...]:
-    """Return a row for each action on each gap, and a row for each gap without one."""
-    return tuple(
-        task
-        for number, finding in enumerate(gaps_in_order(data["findings"]), start=1)
-        for each in finding["things"]
-        if each["conclusion"] in _SEEN
-        for task in _tasks(number, finding, each)
-    )
-
-
-def _tasks(number: int, finding: Data, found: Data) -> list[Task]:
-    suggestion = f"None set. Suggested: {finding['fix']}" if finding["fix"] else "None set."
-    planned = found["actions"] or [{"text": suggestion, "owner": "", "due": ""}]
-    return [
-        Task(
-            number=number,
-            target=f"#gap-{number}",
-            grade=joined([finding["gap_grade"], FORCES.get(finding["force"], "")], ", "),
-            thing=found["title"],
-            ask=finding["ask"],
-            mended="Corrected during the audit." if found["corrections"] else "",
-            action=action["text"],
-            owner=action["owner"] or NO_OWNER,
-            due=action["due"] or NO_DATE,
-        )
-        for action in planned
-    ]

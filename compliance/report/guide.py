@@ -31,9 +31,13 @@ WORDS = (
     Line("Minor", "Worth mending; on its own it changes little."),
     Line("Gap seen", "What was seen on that day may not meet the source that is cited."),
     Line("Not determined", "Nobody knew, nobody answered, or evidence is missing. Never a pass."),
-    Line("Not applicable", "The clinic declared so and gave its reason. It leaves the denominator."),
+    Line(
+        "Not applicable", "The clinic declared so and gave its reason. It leaves the denominator."
+    ),
     Line("Out of scope", "A fact about the clinic decided that the question does not arise."),
-    Line("Seen, record, told", "How a yes is known: looked at, read in a record, or on word alone."),
+    Line(
+        "Seen, record, told", "How a yes is known: looked at, read in a record, or on word alone."
+    ),
     Line("[U+6F22]", "A character that the fonts of this report cannot print, by its number."),
 )
 """The words of the report and what they mean."""
@@ -45,7 +49,7 @@ def headings(data: Data) -> Mapping[str, Heading]:
     found = (
         Heading("summary", "Summary", ""),
         Heading("guide", "Contents, and how to read this", ""),
-        Heading("findings", "Findings", _findings(seen)),
+        Heading("findings", "Findings", _findings(len(data["findings"]), seen)),
         Heading(
             "open",
             "Not determined",
@@ -91,7 +95,9 @@ def headings(data: Data) -> Mapping[str, Heading]:
     return {heading.anchor: heading for heading in found}
 
 
-def _findings(seen: int) -> str:
+def _findings(asked: int, seen: int) -> str:
+    if not asked:
+        return "Nothing was audited, so nothing was found."
     if not seen:
         return "No gap was seen in what was checked."
     return (

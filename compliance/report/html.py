@@ -8,12 +8,13 @@ from compliance.report.fonts import printable
 from compliance.resources import bundled_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from compliance.report.context import ReportContext
 
-_LONG_NAME = 34
-"""From this many characters on, a name needs the smaller letters to stand on a card."""
+CARD_SIZES = ("large", "medium", "small", "least")
+"""The sizes of letters on a card, as its style sheet calls them."""
 
 
 def render_html(context: ReportContext, *, css: str | None = None) -> str:
@@ -27,18 +28,10 @@ def render_html(context: ReportContext, *, css: str | None = None) -> str:
     return _fill("audit.html.j2", report=context, css=css or _read("audit.css"))
 
 
-def render_card_html(*, name: str, role: str, meaning: str, at: str, fingerprint: str) -> str:
-    """Return the card of a signature as HTML."""
-    return _fill(
-        "card.html.j2",
-        css=_read("card.css"),
-        letters="small" if len(name) + len(role) > _LONG_NAME else "large",
-        name=printable(name),
-        role=printable(role),
-        meaning=printable(meaning),
-        at=printable(at),
-        fingerprint=printable(fingerprint),
-    )
+def render_card_html(words: Mapping[str, str], letters: str) -> str:
+    """Return the card of a signature as HTML, its letters in one of the sizes of `CARD_SIZES`."""
+    shown = {key: printable(text) for key, text in words.items()}
+    return _fill("card.html.j2", css=_read("card.css"), letters=letters, **shown)
 
 
 def _fill(template: str, **words: Any) -> str:  # noqa: ANN401 - whatever the template prints

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from contextlib import contextmanager
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,10 @@ from compliance.errors import SurroundingsError
 from compliance.report.attached import Attached
 from compliance.report.finishing import claim_accessibility, finisher
 from compliance.report.fonts import only_bundled_fonts
-from compliance.report.html import render_card_html
+from compliance.report.html import CARD_SIZES, render_card_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
 __all__ = ["Attached", "render_card", "render_pdf"]
@@ -35,7 +36,8 @@ def render_pdf(
 
     The same arguments give the same bytes, on every machine with the same WeasyPrint.
     Nothing is fetched: the HTML holds all it needs. `created` carries its zone.
-    Not for several threads at once: fonts and garbage collection are set for the whole process.
+    Not for several threads at once: fonts, warnings and garbage collection are set for the whole
+    process meanwhile.
 
     Raises:
         SurroundingsError: WeasyPrint's system libraries are missing.
@@ -58,26 +60,40 @@ def render_card(*, name: str, role: str, meaning: str, at: str, fingerprint: str
     """Return the card that a signature shows: one page of 80 by 28 mm, to be set into the report.
 
     `meaning` is what the signer attests, `at` the time with its zone, `fingerprint` short words
-    for the certificate; all as they are printed.
+    for the certificate; all as they are printed, in the largest letters in which they fit.
 
     Raises:
         SurroundingsError: WeasyPrint's system libraries are missing.
     """
-    html = render_card_html(
-        name=name, role=role, meaning=meaning, at=at, fingerprint=fingerprint
-    )
+    words = {
+        "name": name,
+        "role": role,
+        "meaning": meaning,
+        "at": at,
+        "fingerprint": fingerprint,
+    }
     with _drawing() as weasyprint:
-        painted: bytes = _lay_out(weasyprint, html, _CARD).write_pdf(
-            pdf_variant=_CARD, pdf_identifier=b"card"
-        )
+        document = _fitting_card(weasyprint, words)
+        painted: bytes = document.write_pdf(pdf_variant=_CARD, pdf_identifier=b"card")
     return painted
+
+
+def _fitting_card(weasyprint: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Lay the card out in ever smaller letters until it fits; cut what the smallest cannot hold."""
+    for letters in CARD_SIZES:
+        document = _lay_out(weasyprint, render_card_html(words, letters), _CARD)
+        if len(document.pages) == 1:
+            return document
+    return document.copy(document.pages[:1])
 
 
 @contextmanager
 def _drawing() -> Iterator[Any]:
     """Yield WeasyPrint with only our fonts in sight; collecting garbage meanwhile costs a fifth."""
     collecting = gc.isenabled()
-    with only_bundled_fonts():
+    with only_bundled_fonts(), warnings.catch_warnings():
+        # WeasyPrint leaves its own colour profile to be closed by chance.
+        warnings.filterwarnings("ignore", ".*sRGB2014.icc", ResourceWarning)
         gc.disable()
         try:
             yield _load()
@@ -88,7 +104,7 @@ def _drawing() -> Iterator[Any]:
 
 def _load() -> Any:  # noqa: ANN401 - WeasyPrint has no types
     try:
-        import weasyprint  # noqa: PLC0415 - loaded only when needed
+        import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; loaded only when needed
     except OSError as error:
         raise SurroundingsError(
             "The PDF cannot be made: WeasyPrint’s system libraries (Pango) are missing. "

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from compliance.report.entries import Data, Line, Thing, remark_lines, standing, things
 from compliance.report.gaps import Book, requirement_key, rules
-from compliance.report.wording import FORCES, capital, count, joined, minute
+from compliance.report.wording import capital, count, force, joined, minute
 
+_EVIDENCE = {"required": "evidence required", "recommended": "evidence recommended"}
 _KINDS = {
     "out of scope": "Out of scope: a condition decided that it does not apply",
     "deeper": "Deeper than this audit went",
@@ -96,10 +97,10 @@ def _sections(data: Data, checklist: str, book: Book) -> Iterator[Section]:
 
 
 def _entry(finding: Data, book: Book) -> Entry:
-    mark, word = standing(finding["conclusion"], established=finding["established"])
+    look, word = standing(finding["conclusion"], established=finding["established"])
     return Entry(
         ask=finding["ask"],
-        mark=mark,
+        mark=look,
         word=word,
         standing=_standing(finding),
         things=things(finding),
@@ -110,9 +111,10 @@ def _entry(finding: Data, book: Book) -> Entry:
 def _standing(finding: Data) -> str:
     return joined(
         [
-            FORCES.get(finding["force"], finding["force"]),
+            force(finding["force"]),
             finding["grade"],
             finding["depth"],
+            _EVIDENCE.get(finding["evidence_needed"], ""),
             requirement_key(finding),
         ]
     )
@@ -121,9 +123,7 @@ def _standing(finding: Data) -> str:
 def _sources(finding: Data, book: Book) -> tuple[Line, ...]:
     """Return citation, id and reading of each source that a requirement cites."""
     pairs = zip(finding["cite"], rules(finding, book), strict=True)
-    return tuple(
-        Line("Source", joined([rule.citation, rule.reading]), f"[{key}]") for key, rule in pairs
-    )
+    return tuple(Line("Source", joined([rule.citation, rule.reading]), key) for key, rule in pairs)
 
 
 def not_asked(data: Data, book: Book) -> tuple[Kind, ...]:
@@ -146,7 +146,7 @@ def _reason(because: str, items: list[Data], book: Book) -> Reason:
 
 
 def _unasked(item: Data, book: Book) -> str:
-    checklist = book.titles.get(item["checklist"], item["checklist"])
+    checklist = book.title(item["checklist"])
     return joined([item["title"], item["ask"], checklist, requirement_key(item)])
 
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from compliance.report.chart import Bar, Point, draw_bars, draw_timeline
+from compliance.report.chart import Bar, draw_bars
 from compliance.report.entries import NO_DATE, NO_OWNER, Data
-from compliance.report.gaps import Book, gaps_in_order, requirement_key, rules, undetermined
-from compliance.report.wording import FORCES, capital, count, joined, share, until
+from compliance.report.gaps import Book, gaps_in_order, requirement_key, rules, things_in_gap
+from compliance.report.lapsing import HORIZON, Lapsing, lapsing, timeline
+from compliance.report.unsettled import undetermined
+from compliance.report.wording import capital, count, force, joined, listing, opening, share
 
 FIRST = 5
-HORIZON = 90
-_LISTED = 6
-_UNSETTLED = 3
-_GAPS = frozenset({"nonconforming", "partly"})
+_LISTED = 4
+_UNSETTLED = 2
+_RESTS = {
+    "seen": "seen",
+    "record": "from a record",
+    "told": "on word alone",
+    "not said": "without saying how it is known",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,6 @@ class Fix:
     law: str
     who: str
     when: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lapsing:
-    """Something dated, with the number that it has in the chart."""
-
-    number: int
-    on: str
-    distance: str
-    what: str
-    whose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ class Summary:
     unsettled_rest: Rest
 
 
-def summary(data: Data, book: Book) -> Summary:
+def summarize(data: Data, book: Book) -> Summary:
     """Return the summary of a result."""
     soon = lapsing(data)
     unsettled = [f"{item.ask} ({item.standing})" for item in undetermined(data, book)]
@@ -88,13 +82,17 @@ def summary(data: Data, book: Book) -> Summary:
         bases=bases(data),
         declared=_declared(data),
         fixes=tuple(_fix(gap, number, book) for number, gap in enumerate(gaps[:FIRST], start=1)),
-        fixes_rest=_rest(len(gaps), FIRST, "gap", "No gap was seen, so nothing is listed here."),
-        timeline=_timeline(data, soon),
+        fixes_rest=_rest(len(gaps), FIRST, "gap", _no_gap(data)),
+        timeline=timeline(data, soon),
         lapses=soon[:_LISTED],
         lapses_rest=_rest(len(soon), _LISTED, "date", f"Nothing lapses within {HORIZON} days."),
         unsettled=tuple(unsettled[:_UNSETTLED]),
         unsettled_rest=_rest(len(unsettled), _UNSETTLED, "question", "Nothing was left open."),
     )
+
+
+def _no_gap(data: Data) -> str:
+    return "No gap was seen in what was checked." if data["findings"] else "Nothing was audited."
 
 
 def _rest(number: int, shown: int, noun: str, nothing: str) -> Rest:
@@ -150,7 +148,7 @@ def _bar(score: Data) -> Bar:
 
 
 def _force(score: Data) -> str:
-    return capital(FORCES.get(score["force"], score["force"]))
+    return capital(force(score["force"]))
 
 
 def _spoken(score: Data) -> str:
@@ -161,16 +159,14 @@ def _spoken(score: Data) -> str:
 
 
 def bases(data: Data) -> str:
-    """Return how many yes answers to critical and major questions rest on what."""
+    """Return what the conforming answers to critical and major questions rest on."""
     by = data["conclusion"]["bases"]
-    seen, record, told = (by.get(word, 0) for word in ("seen", "record", "told"))
-    if not seen + record + told:
-        return "No critical or major question was answered yes."
-    total = count(seen + record + told, "yes answer")
-    return (
-        f"{total} to critical and major questions: {seen} seen by the auditor, "
-        f"{record} from a record that was read, {told} on word alone."
-    )
+    total = sum(by.values())
+    if not total:
+        return "No critical or major question was answered as conforming."
+    parts = [f"{by[word]} {phrase}" for word, phrase in _RESTS.items() if by.get(word)]
+    answers = count(total, "conforming answer")
+    return f"{answers} to critical and major questions: {listing(parts)}."
 
 
 def _declared(data: Data) -> tuple[str, ...]:
@@ -187,13 +183,13 @@ def _declared(data: Data) -> tuple[str, ...]:
 
 
 def _fix(finding: Data, number: int, book: Book) -> Fix:
-    things = [thing for thing in finding["things"] if thing["conclusion"] in _GAPS]
+    things = things_in_gap(finding)
     actions = [action for thing in things for action in thing["actions"]]
     mended = all(thing["corrections"] for thing in things)
     return Fix(
         number=number,
         target=f"#gap-{number}",
-        grade=joined([finding["gap_grade"], FORCES.get(finding["force"], "")], ", "),
+        grade=joined([finding["gap_grade"], force(finding["force"])], ", "),
         what=finding["fix"] or finding["ask"],
         where=joined(
             [
@@ -208,53 +204,13 @@ def _fix(finding: Data, number: int, book: Book) -> Fix:
 
 
 def _law(finding: Data, book: Book) -> str:
-    """Return what the first cited source that was read says, with its citation."""
+    """Return how the first cited source that was read begins; the finding has all of it."""
     read = [rule for rule in rules(finding, book) if rule.says]
     if not read or not finding["established"]:
         return "Not established by this tool: ask the board."
-    return f"{read[0].citation}: {read[0].says}"
+    return f"{read[0].citation}: {opening(read[0].says)}"
 
 
 def _set(words: Sequence[str], nothing: str) -> str:
     """Return each name or date once; where some action has none, that is said too."""
     return "; ".join(dict.fromkeys(word or nothing for word in words)) or nothing
-
-
-def lapsing(data: Data) -> tuple[Lapsing, ...]:
-    """Return what has lapsed or will within 90 days, the soonest first."""
-    near = sorted(
-        (lapse for lapse in data["lapses"] if lapse["days"] <= HORIZON),
-        key=lambda lapse: lapse["days"],
-    )
-    return tuple(_lapse(lapse, number) for number, lapse in enumerate(near, start=1))
-
-
-def later(data: Data) -> tuple[Lapsing, ...]:
-    """Return what is dated further off, numbered on from what lapses soon."""
-    far = sorted(
-        (lapse for lapse in data["lapses"] if lapse["days"] > HORIZON),
-        key=lambda lapse: lapse["days"],
-    )
-    first = len(data["lapses"]) - len(far) + 1
-    return tuple(_lapse(lapse, number) for number, lapse in enumerate(far, start=first))
-
-
-def _lapse(lapse: Data, number: int) -> Lapsing:
-    distance = until(lapse["days"])
-    return Lapsing(
-        number=number,
-        on=lapse["on"],
-        distance=f"lapsed {distance}" if lapse["days"] < 0 else distance,
-        what=lapse["ask"],
-        whose=lapse["title"],
-    )
-
-
-def _timeline(data: Data, soon: Sequence[Lapsing]) -> str:
-    if not soon:
-        return ""
-    days = sorted(lapse["days"] for lapse in data["lapses"] if lapse["days"] <= HORIZON)
-    points = [Point(lapse.number, day) for lapse, day in zip(soon, days, strict=True)]
-    words = "; ".join(f"{lapse.on}: {joined([lapse.what, lapse.whose])}" for lapse in soon)
-    title = f"What lapses within {HORIZON} days of {data['as_of']}. {words}."
-    return draw_timeline(points, date.fromisoformat(data["as_of"]), HORIZON, title)

@@ -1,5 +1,6 @@
 """The words, dates and numbers of the report, each decided once."""
 
+import re
 from datetime import date, datetime
 
 FORCES = {
@@ -37,10 +38,42 @@ BASES = {
 }
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _KILO = 1000
+_SENTENCE_END = re.compile(r"(?<=[a-z)”]\.)\s+(?=[A-Z“])")
+
+
+def force(word: str) -> str:
+    """Return a force as the report names it; an unknown one as it is."""
+    return FORCES.get(word, word)
+
+
+def conclusion(word: str) -> str:
+    """Return the conclusion of a finding as the report names it; an unknown one as it is."""
+    return CONCLUSIONS.get(word, word)
+
+
+def mark(word: str) -> str:
+    """Return how the mark of a conclusion looks, as the style sheet calls it."""
+    return MARKS.get(word, "aside")
+
+
+def basis(word: str) -> str:
+    """Return how an answer is known; an unknown basis as it is."""
+    return BASES.get(word, word)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -94,6 +127,12 @@ def until(days: int) -> str:
 def capital(sentence: str) -> str:
     """Return the sentence with a capital first letter and the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def opening(text: str) -> str:
+    """Return the first sentence; an ellipsis says that more follows."""
+    end = _SENTENCE_END.search(text)
+    return f"{text[: end.start()]} …" if end else text
 
 
 def joined(parts: list[str], mark: str = " · ") -> str:

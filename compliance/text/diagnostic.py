@@ -40,10 +40,10 @@ def draw_excerpt(lines: list[str], position: Position) -> str:
     """
     if not 1 <= position.line <= len(lines):
         return ""
-    line = "".join(c if c.isprintable() else "·" for c in lines[position.line - 1])
     offset = position.column - 1
     start = max(0, offset - EXCERPT_WIDTH // 2)
-    window = line[start : start + EXCERPT_WIDTH]
+    cut = lines[position.line - 1][start : start + EXCERPT_WIDTH]
+    window = "".join(c if c.isprintable() else "·" for c in cut)
     margin = f"{position.line:>5} | "
     caret = " " * (len(margin) - 2) + "| " + " " * (offset - start) + "^"
     return f"{margin}{window}\n{caret}"

@@ -4,13 +4,16 @@ Events rather than nodes: the tree is built without recursion, so that depth is 
 and not by the interpreter's stack, and anchors, tags and duplicate keys are refused as they come.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
 
 from compliance.text.diagnostic import Diagnostic, Position, draw_excerpt
+from compliance.text.yaml_trouble import Refused, explain, find_hidden_break
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
@@ -22,18 +25,10 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": "yes", "false": "no"}
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_MAX_DIGITS = 18
-_ADVICE = {
-    "mapping values are not allowed": "A text that holds “: ” needs quotes, or a key stands at the wrong indent.",
-    "could not find expected ':'": "A key needs a colon and a space after it.",
-    "found character '\\t'": "Indent with spaces, not with tabs.",
-    "did not find expected key": "Check the indent, and quote a text that begins with a special character.",
-    "did not find expected ',' or": "A text with a comma inside brackets needs quotes.",
-    "while scanning a quoted scalar": "A quotation mark was opened and never closed.",
-}
+_MAX_DIGITS = 15  # what every JSON reader keeps exactly, and no law needs more
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What a YAML text says, and where each part of it stands.
 
@@ -46,6 +41,11 @@ class Document:
     data: Any
     keys: dict[Path, Position]
     values: dict[Path, Position]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text, line by line."""
+        return self.text.split("\n")
 
     def locate(self, path: Path, *, key: bool = False) -> Position:
         """Return where `path` stands, or the nearest part above it that has a position."""
@@ -60,25 +60,18 @@ class Document:
     ) -> Diagnostic:
         """Return a diagnostic at `path`, with its excerpt."""
         position = self.locate(path, key=key)
-        excerpt = draw_excerpt(self.text.split("\n"), position)
+        excerpt = draw_excerpt(self.lines, position)
         return Diagnostic(self.file, position, message, hint, excerpt)
-
-
-class _Refused(Exception):  # noqa: N818 - never leaves this module
-    """Carries where and why out of the event loop."""
-
-    def __init__(self, position: Position, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.position, self.message, self.hint = position, message, hint
 
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or sequence whose end has not come yet."""
+    """A mapping or sequence whose end has not come yet; `doubled`: its key stood there before."""
 
     path: Path
     value: dict[str, Any] | list[Any]
     key: str | None = None
+    doubled: bool = False
 
 
 @dataclass(slots=True)
@@ -89,7 +82,7 @@ class _Builder:
     values: dict[Path, Position] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     root: Any = None
-    refused: list[_Refused] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
     documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -101,31 +94,34 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            raise _Refused(_position(event), "Aliases (*name) are not allowed.", "Write it out.")
+            raise Refused(_position(event), "Aliases (*name) are not allowed.", "Write it out.")
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
 
     def _begin_document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise _Refused(_position(event), "One file holds one document.", "Remove the “---”.")
+            raise Refused(_position(event), "One file holds one document.", "Remove the “---”.")
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         _refuse_anchor_and_tag(event)
         position = _position(event)
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            self._take_key(event.value, position)
+            self._take_key(event, position)
             return
         value = self._resolve(event, position) if event.implicit[0] else event.value
         self._place(value, position)
 
-    def _take_key(self, name: str, position: Position) -> None:
-        top = self.stack[-1]
+    def _take_key(self, event: yaml.ScalarEvent, position: Position) -> None:
+        name, top = event.value, self.stack[-1]
         path = (*top.path, name)
-        if path in self.keys:
+        if name == "<<" and event.implicit[0]:
+            raise Refused(position, "Merge keys (<<) are not allowed.", "Write it out.")
+        top.doubled = path in self.keys
+        if top.doubled:
             first = self.keys[path].line
             message = f"“{name}” stands twice in the same mapping; first on line {first}."
-            self.refused.append(_Refused(position, message, "Keep one of them."))
+            self.refused.append(Refused(position, message, "Keep one of them."))
         else:
             self.keys[path] = position
         top.key = name
@@ -134,7 +130,7 @@ class _Builder:
         text = event.value
         word = _BOOLEAN.get(text.lower()) if text in _TRUTHS else None
         if word:
-            refusal = _Refused(
+            refusal = Refused(
                 position, f"There is no “{text}” in this language.", f"Write “{word}”."
             )
             self.refused.append(refusal)
@@ -145,9 +141,9 @@ class _Builder:
         _refuse_anchor_and_tag(event)
         position = _position(event)
         if len(self.stack) >= MAX_DEPTH:
-            raise _Refused(position, f"Nested deeper than {MAX_DEPTH} levels.", "Make it flatter.")
+            raise Refused(position, f"Nested deeper than {MAX_DEPTH} levels.", "Make it flatter.")
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
-            raise _Refused(position, "A key must be a plain word.", "Quote it, or move it.")
+            raise Refused(position, "A key must be a plain word.", "Quote it, or move it.")
         value: dict[str, Any] | list[Any]
         value = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._place(value, position)
@@ -162,13 +158,15 @@ class _Builder:
             if isinstance(top.value, dict):
                 name = top.key or ""
                 path, top.key = (*top.path, name), None
+                if top.doubled:  # its parts get a path of their own, or they would seem doubled too
+                    path = (*top.path, name, len(self.values))
                 top.value.setdefault(name, value)
             else:
                 path = (*top.path, len(top.value))
                 top.value.append(value)
         self.values.setdefault(path, position)
         if len(self.values) > MAX_NODES:
-            raise _Refused(position, f"More than {MAX_NODES} values in one file.", "Split it.")
+            raise Refused(position, f"More than {MAX_NODES} values in one file.", "Split it.")
         return path
 
 
@@ -184,23 +182,27 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     if len(text) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
         return None, [Diagnostic(file, Position(1, 1), message, "Split it.")]
-    lines = text.split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = _Builder()
+    fatal = find_hidden_break(text)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in () if fatal else yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except _Refused as refusal:
-        return None, [_diagnose(one, file, lines) for one in [*builder.refused, refusal]]
+    except Refused as refusal:
+        fatal = refusal
     except yaml.YAMLError as error:
-        return None, [_diagnose(_explain(error, lines), file, lines)]
+        fatal = explain(error, text)
     document = Document(file, text, builder.root, builder.keys, builder.values)
-    return document, [_diagnose(one, file, lines) for one in builder.refused]
+    refused = [*builder.refused, fatal] if fatal else builder.refused
+    diagnostics = [one.diagnose(file, document.lines) for one in refused]
+    return (None if fatal else document), diagnostics
 
 
 def decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     """Return the text of a file's bytes; a byte that is no UTF-8 is said with its line."""
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n"), []
+        return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
@@ -216,9 +218,9 @@ def _position(event: yaml.Event) -> Position:
 
 def _refuse_anchor_and_tag(event: yaml.NodeEvent) -> None:
     if event.anchor is not None:
-        raise _Refused(_position(event), "Anchors (&name) are not allowed.", "Write it out.")
+        raise Refused(_position(event), "Anchors (&name) are not allowed.", "Write it out.")
     if getattr(event, "tag", None) is not None:
-        raise _Refused(_position(event), "Tags (!name) are not allowed.", "Remove it.")
+        raise Refused(_position(event), "Tags (!name) are not allowed.", "Remove it.")
 
 
 def _resolve_core(text: str) -> Any:  # noqa: ANN401 - a scalar of any type
@@ -228,26 +230,6 @@ def _resolve_core(text: str) -> Any:  # noqa: ANN401 - a scalar of any type
     if _INTEGER.match(text) and len(text) <= _MAX_DIGITS:
         return int(text)
     if _FLOAT.match(text) and len(text) <= _MAX_DIGITS and not _INTEGER.match(text):
-        return float(text)
+        number = float(text)
+        return number if math.isfinite(number) else text
     return text
-
-
-def _diagnose(refusal: _Refused, file: str, lines: list[str]) -> Diagnostic:
-    excerpt = draw_excerpt(lines, refusal.position)
-    return Diagnostic(file, refusal.position, refusal.message, refusal.hint, excerpt)
-
-
-def _explain(error: yaml.YAMLError, lines: list[str]) -> _Refused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    context = str(getattr(error, "context", None) or "")
-    hint = next((v for k, v in _ADVICE.items() if k in problem or k in context), "")
-    if mark is None:
-        return _Refused(_place_of_character(error, lines), f"This is not YAML: {problem}.", hint)
-    return _Refused(Position(mark.line + 1, mark.column + 1), f"This is not YAML: {problem}.", hint)
-
-
-def _place_of_character(error: yaml.YAMLError, lines: list[str]) -> Position:
-    offset = getattr(error, "position", 0) or 0
-    before = "\n".join(lines)[:offset]
-    return Position(before.count("\n") + 1, offset - before.rfind("\n"))

@@ -1,0 +1,1 @@
+"""Puts signature verdicts, attached data, checklists, journal and evidence together."""

@@ -75,13 +75,16 @@ class Session:
             return needs[0]
         skipped = self.state.skipped
         waiting = [item for item in self.open_items() if item.key not in skipped]
-        keys = {item.key for item in waiting}
-        return next((item for item in waiting if not self._parents(item) & keys), None)
+        return next((item for item in waiting if not self._waits(item, waiting)), None)
 
-    def _parents(self, item: Item) -> set[str]:
-        names = [s.path[0] for s in item.entry.condition.facts() if s.kind == "answer"]
+    def _waits(self, item: Item, waiting: Sequence[Item]) -> bool:
+        """Whether an answer that decides about this item is still to come."""
+        facts = list(item.entry.condition.facts())
+        counted = {one.path[0] for one in facts if one.kind == "member-answer"}
+        names = [one.path[0] for one in facts if one.kind == "answer"]
         thing = item.member.id if item.member else None
-        return {key for name in names for key in (name, key_of(name, thing))}
+        parents = {key for name in names for key in (name, key_of(name, thing))}
+        return any(one.key in parents or one.entry.key in counted for one in waiting)
 
     def progress(self) -> Progress:
         """Return how far the walk has come."""
@@ -124,10 +127,10 @@ class Session:
 def answer_event(
     session: Session,
     item: Item,
-    raw: Any,
+    raw: Any,  # noqa: ANN401 - whatever was typed
     *,
     basis: str = "",
-    reason: str = "",  # noqa: ANN401 - whatever was typed
+    reason: str = "",
 ) -> Event:
     """Return the event of an answer.
 

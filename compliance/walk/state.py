@@ -60,6 +60,7 @@ class AuditState:
     general_notes: list[Event] = field(default_factory=list)
     withdrawals: dict[int, Event] = field(default_factory=dict)
     fact_history: list[Event] = field(default_factory=list)
+    thing_history: list[Event] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
         """Take the next event."""
@@ -71,6 +72,7 @@ class AuditState:
         other.answers, other.attached = dict(self.answers), dict(self.attached)
         other.superseded, other.skipped = list(self.superseded), set(self.skipped)
         other.fact_history = list(self.fact_history)
+        other.thing_history = list(self.thing_history)
         return other
 
     def attached_to(self, key: str) -> Attached:
@@ -109,12 +111,14 @@ class AuditState:
         self.profile = self.profile.with_group(event.data["group"])
 
     def _take_thing(self, event: Event) -> None:
+        self.thing_history.append(event)
         group, thing_id = event.data["group"], event.data["id"]
         known = self.profile.thing(group, thing_id)
         thing = Thing(thing_id, event.text("name"), known.facts if known else {})
         self.profile = self.profile.with_thing(group, thing)
 
     def _take_thing_removed(self, event: Event) -> None:
+        self.thing_history.append(event)
         self.profile = self.profile.without_thing(event.data["group"], event.data["id"])
 
     def _take_answer(self, event: Event) -> None:

@@ -20,7 +20,7 @@ from compliance.report.pdf import render_pdf
 AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
 
 
-def fill(kind: Any, given: Any) -> Any:
+def fill(kind: Any, given: Any) -> Any:  # noqa: ANN401 - any dataclass, from any data
     """Make a value of a kind from plain data; what is left out is empty."""
     if is_dataclass(kind):
         given = given or {}
@@ -30,8 +30,7 @@ def fill(kind: Any, given: Any) -> Any:
         return kind(**{f.name: fill(hints[f.name], given.get(f.name)) for f in fields(kind)})
     if isinstance(kind, GenericAlias) and kind.__origin__ is tuple:
         return tuple(fill(get_args(kind)[0], item) for item in given or ())
-    empty = kind() if given is None else given
-    return empty
+    return kind() if given is None else given
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +64,13 @@ def unfinished(sunrise: Result) -> Result:
 
 @pytest.fixture(scope="session")
 def large(sunrise: Result) -> Result:
-    """An audit of 300 requirements: the invented ones over and over under other names."""
-    found = sunrise.findings
-    many = tuple(_again(found[index % len(found)], index) for index in range(300))
+    """An audit of 300 requirements: the invented ones again and again, one in twelve with a gap."""
+    gaps = [finding for finding in sunrise.findings if finding.gap_grade]
+    rest = [finding for finding in sunrise.findings if not finding.gap_grade]
+    many = tuple(
+        _again((rest if index % 12 else gaps)[index // 12 % len(gaps)], index)
+        for index in range(300)
+    )
     unasked = tuple(
         replace(item, requirement=f"{item.requirement}-{index}")
         for index in range(20)

@@ -55,13 +55,24 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def laid_out() -> bytes:
     """What WeasyPrint writes: everything in one object stream."""
+    return lay_out(PAGE)
+
+
+@pytest.fixture(scope="session")
+def long_report() -> bytes:
+    """A report of 400 headings in a row, as WeasyPrint writes it."""
+    headings = "".join(f"<h2>Requirement {number}</h2>" for number in range(400))
+    return lay_out(PAGE.replace("<form>", headings + "<form>"))
+
+
+def lay_out(page: str) -> bytes:
     moment = datetime(2026, 11, 23, tzinfo=UTC)
     files = [
         Attachment(string=content, name=name, relationship="Data", created=moment, modified=moment)
         for name, content in (("report.json", b'{"gaps": 1}'), ("journal.txt", b"head " * 50))
     ]
     return written(
-        PAGE,
+        page,
         finisher=_signature_fields,
         pdf_variant="pdf/a-3a",
         pdf_forms=True,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -11,8 +12,12 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers.pdf_cms import SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from compliance.errors import InputError
+from compliance.signing import reader
 from compliance.signing.identity import certificate_pem
 from compliance.signing.inspect import FieldState, SignatureVerdict, attachments, inspect_pdf
 from compliance.signing.stack import deeply
@@ -179,25 +184,87 @@ def test_a_report_stays_good_when_its_certificate_expires_later(
     assert (verdict.certificate_validity, verdict.trust) == ("valid", "trusted")
 
 
+def test_a_time_that_is_not_claimed_is_none(signed_once: bytes, now: datetime) -> None:
+    silent = signed_once.replace(b"/M (D", b"/X (D")
+    (verdict,) = inspect_pdf(silent, at=now).signatures
+    assert verdict.claimed_time is None
+    assert (verdict.certificate_validity, verdict.intact) == ("valid", False)
+
+
+def test_a_time_without_a_zone_names_no_moment(signed_once: bytes, now: datetime) -> None:
+    bare = re.sub(rb"(/M \(D[^Z)]*)Z\)", rb"\1) ", signed_once)
+    assert bare != signed_once
+    (verdict,) = inspect_pdf(bare, at=now).signatures
+    assert verdict.claimed_time is None
+
+
+def test_a_signature_that_cannot_be_read_gets_the_worst_verdict(
+    signed_twice: bytes, now: datetime
+) -> None:
+    broken = signed_twice.replace(b"/Contents <30", b"/Contents <31", 1)
+    readable, unreadable = inspect_pdf(broken, at=now).signatures
+    assert (readable.signer, readable.intact) == ("Ann Lee", False)
+    assert unreadable.trouble
+    assert (unreadable.field, unreadable.signer) == ("sig_auditor", "")
+    assert (unreadable.intact, unreadable.valid, unreadable.docmdp_ok) == (False, False, False)
+    assert (unreadable.covers, unreadable.trust) == ("part", "unknown-issuer")
+
+
+@pytest.mark.parametrize(("method", "valid"), [("sha1", False), ("sha256", True)])
+def test_a_signature_by_weak_methods_is_not_valid(
+    report: bytes, make: Callable[..., Made], now: datetime, method: str, valid: bool
+) -> None:
+    signer = SimpleSigner.load_pkcs12_data(make(kind="RSA").p12, [], b"four plain words here")
+    metadata = PdfSignatureMetadata(field_name="sig_auditor", md_algorithm=method)
+    output = PdfSigner(metadata, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(report)))
+    verdict = _only(output.getvalue(), now)
+    assert (verdict.valid, verdict.intact, verdict.certifies) == (valid, True, False)
+
+
+def test_each_object_stream_is_taken_apart_once(
+    laid_out: bytes,
+    people: People,
+    sign: Callable[..., bytes],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    signed = sign(sign(laid_out, people.auditor), people.owner, "sig_owner")
+    taken = []
+
+    def counted(stream: object) -> object:
+        taken.append(stream)
+        return parse(stream)
+
+    parse = reader._parsed
+    monkeypatch.setattr(reader, "_parsed", counted)
+    assert len(inspect_pdf(signed, at=now).signatures) == 2
+    assert len(taken) == signed.count(b"/ObjStm") > 0
+
+
+def test_hundreds_of_headings_in_a_row_can_be_compared(
+    long_report: bytes, people: People, sign: Callable[..., bytes], now: datetime
+) -> None:
+    signed = sign(sign(long_report, people.auditor), people.owner, "sig_owner")
+    first, second = inspect_pdf(signed, at=now).signatures
+    assert (first.trouble, first.changes_after, first.docmdp_ok) == ("", "allowed", True)
+    assert (second.trouble, second.changes_after) == ("", "none")
+
+
 def test_a_certificate_to_trust_that_is_none_is_said(signed_once: bytes, now: datetime) -> None:
     for garbage in (b"", b"trust me", b"-----BEGIN CERTIFICATE-----\nAAAA\n"):
         with pytest.raises(InputError, match="certificate to trust cannot be read"):
             inspect_pdf(signed_once, trust=[garbage], at=now)
 
 
-def test_nothing_reaches_the_screen_and_the_logs_are_as_before(
-    signed_once: bytes, now: datetime, capfd: pytest.CaptureFixture[str]
+def test_nothing_is_logged_and_the_logs_are_as_before(
+    signed_once: bytes, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
-    loggers = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
-    levels = [logger.level for logger in loggers]
-    broken = signed_once.replace(b"/ETSI.CAdES.detached", b"/ETSI.CAdES.otherwise"[:20])
-    for pdf in (signed_once, broken, broken[:-700] + b"%%EOF"):
-        try:
-            inspect_pdf(pdf, at=now)
-        except InputError:
-            continue
-    assert capfd.readouterr() == ("", "")
-    assert [logger.level for logger in loggers] == levels
+    talkative = [logging.getLogger(name) for name in ("pyhanko", "pyhanko_certvalidator")]
+    levels = [logger.level for logger in talkative]
+    inspect_pdf(signed_once, at=now)
+    inspect_pdf(signed_once.replace(b"/FT /Sig", b"/FT /Sug"), at=now)
+    assert caplog.records == []
+    assert [logger.level for logger in talkative] == levels
 
 
 def test_the_files_come_out_by_name(signed_twice: bytes) -> None:

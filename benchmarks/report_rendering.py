@@ -1,0 +1,89 @@
+"""The example's report from HTML to PDF beside WeasyPrint alone on the same HTML.
+
+Each rendering has a process of its own, so that its peak of memory is its own; this file is also
+what runs in it. Loading WeasyPrint is out of both times.
+"""
+
+import pickle
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from measuring import BUILD, ROOT, Row, Series, Spent, run, run_in_turns
+
+_ROUNDS = 7
+_TARGET = 1.05
+_EXAMPLE = ROOT / "examples" / "sunrise"
+_CLINIC, _GIVEN = BUILD / "clinic", BUILD / "report.pickle"
+
+
+def measure() -> Iterator[Row]:
+    """Yield the time and the peak of memory; ours carries its attachments, the peer has none."""
+    _audit_the_example()
+    told = run([sys.executable, __file__, "write"]).output.strip()
+    ours, peer = run_in_turns(
+        [sys.executable, __file__, "ours"], [sys.executable, __file__, "peer"], rounds=_ROUNDS
+    )
+    yield Row(
+        Series(f"render the example, {told}", _seconds(ours), "s"),
+        Series("WeasyPrint alone", _seconds(peer), "s"),
+        _TARGET,
+    )
+    yield Row(
+        Series("its peak of memory", tuple(each.peak for each in ours), "MB"),
+        Series("WeasyPrint alone", tuple(each.peak for each in peer), "MB"),
+    )
+
+
+def _audit_the_example() -> None:
+    shutil.rmtree(_CLINIC, ignore_errors=True)
+    files = ["--profile", str(_EXAMPLE / "clinic.yaml"), "--answers", str(_EXAMPLE / "answers.yaml")]
+    who = ["--as-of", "2026-11-23", "--auditor", "Dana Whitfield", "--role", "Compliance officer"]
+    run([sys.executable, "-m", "compliance", "audit", str(_CLINIC), *files, *who])
+
+
+def _seconds(spent: tuple[Spent, ...]) -> tuple[float, ...]:
+    return tuple(float(each.output) for each in spent)
+
+
+def _write() -> str:
+    """Keep what the report command gives to the renderer, and say how much it is."""
+    from compliance.conduct import closing, opening  # noqa: PLC0415 - the parent stays small
+    from compliance.report import pdf  # noqa: PLC0415 - the same
+    from compliance.walk.recording import look  # noqa: PLC0415 - the same
+
+    render, given = pdf.render_pdf, {}
+
+    def keep(html: str, **others: Any) -> bytes:  # noqa: ANN401 - passed on as they are
+        given.update(others, html=html)
+        return render(html, **others)
+
+    pdf.render_pdf = keep
+    recording = look(opening.find_audit(_CLINIC), lambda: datetime.now(UTC))
+    closing.render_report(recording, closing.result_of(recording))
+    _GIVEN.write_bytes(pickle.dumps(given))
+    return f"{len(given['html'].encode()) // 1000} kB of HTML"
+
+
+def _render(side: str) -> str:
+    """Return the seconds of one rendering, of either side under the same fonts."""
+    import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; the parent stays small
+
+    from compliance.report.fonts import only_bundled_fonts  # noqa: PLC0415 - the same
+    from compliance.report.pdf import render_pdf  # noqa: PLC0415 - the same
+
+    given = pickle.loads(_GIVEN.read_bytes())  # noqa: S301 - we wrote it
+    with only_bundled_fonts():
+        begun = time.perf_counter()
+        if side == "ours":
+            render_pdf(**given)
+        else:
+            weasyprint.HTML(string=given["html"]).write_pdf(pdf_variant="pdf/a-3a")
+        return str(time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    print(_write() if sys.argv[1] == "write" else _render(sys.argv[1]))

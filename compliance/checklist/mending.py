@@ -1,0 +1,97 @@
+"""A checklist with errors of form, mended just so far that its other errors can be seen, too.
+
+The names, conditions and citations of a file are checked on a whole checklist. So what is wrong
+in its form is reported, then left out or replaced by a stand-in, and the rest is looked at.
+"""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from compliance.checklist.model import Checklist
+from compliance.checklist.reading import read_model, translate, validate
+from compliance.text.diagnostic import Diagnostic
+from compliance.text.yaml_text import Document, Path
+
+_DEPTH_OF_SECTION, _DEPTH_OF_REQUIREMENT = 2, 4
+_REQUIREMENT = {"ask": "?", "force": "good-practice", "grade": "minor", "cite": ["stand-in"]}
+_STAND_INS: dict[str, Any] = {
+    **_REQUIREMENT,
+    "title": "?",
+    "about": "?",
+    "edition": "2000-01-01",
+    "jurisdiction": "US",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRead:
+    """A checklist with its document; `mended` are the paths of what is not as the file says it."""
+
+    document: Document
+    relative: str
+    checklist: Checklist
+    mended: frozenset[Path] = frozenset()
+
+    def is_mended(self, path: Path) -> bool:
+        """Whether the part at `path`, or one that it belongs to, is a stand-in or was left out."""
+        return any(path[:end] in self.mended for end in range(len(path) + 1))
+
+
+def read_checklist(
+    document: Document, relative: str
+) -> tuple[ChecklistRead | None, list[Diagnostic]]:
+    """Return the checklist, mended where it must be, and every error of its form."""
+    if not isinstance(document.data, dict):
+        return None, read_model(document, Checklist)[1]
+    checklist, errors = validate(document.data, Checklist)
+    if checklist:
+        return ChecklistRead(document, relative, checklist), []
+    diagnostics = translate(errors, document, Checklist)
+    data, mended = deepcopy(document.data), set[Path]()
+    for error in errors:
+        _mend(data, error, mended)
+    checklist, _ = validate(data, Checklist)
+    read = ChecklistRead(document, relative, checklist, frozenset(mended)) if checklist else None
+    return read, diagnostics
+
+
+def _mend(data: dict[str, Any], error: ErrorDetails, mended: set[Path]) -> None:
+    """Leave out or replace the field of checklist, section or requirement that the error is in."""
+    path = _find_field(error["loc"])
+    if not path or any(path[:end] in mended for end in range(len(path) + 1)):
+        return
+    mended.add(path)
+    holder: Any = data
+    for step in path[:-1]:
+        holder = holder[step]
+    field = path[-1]
+    stand_in = _make_stand_in(field, path, len(mended))
+    if len(path) == _DEPTH_OF_REQUIREMENT and isinstance(holder[field], dict):
+        stand_in["id"] = holder[field].get("id", stand_in["id"])
+    if stand_in is None:
+        holder.pop(field, None)
+    else:
+        holder[field] = stand_in
+
+
+def _find_field(loc: tuple[int | str, ...]) -> Path:
+    """Return the path of the field, or of the whole section or requirement when it is no mapping."""
+    if loc[:1] != ("sections",) or len(loc) == 1:
+        return loc[:1]
+    if loc[2:3] != ("requirements",) or len(loc) <= _DEPTH_OF_SECTION + 1:
+        return loc[: _DEPTH_OF_SECTION + 1]
+    return loc[: _DEPTH_OF_REQUIREMENT + 1]
+
+
+def _make_stand_in(field: str | int, path: Path, number: int) -> Any:  # noqa: ANN401 - plain data
+    """Return what the field needs; None when it can be left out. Every id is one of its own."""
+    name = f"stand-in-{number}"
+    requirement = {**_REQUIREMENT, "id": name}
+    section = {"title": "?", "requirements": [requirement]}
+    if isinstance(field, int):
+        return section if len(path) == _DEPTH_OF_SECTION else requirement
+    made = {"id": name, "sections": [section], "requirements": [requirement]}
+    return made.get(field, _STAND_INS.get(field))

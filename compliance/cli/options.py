@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The clinic's folder.")]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--audit", metavar="DATE", help="Another audit than the newest, such as 2026-11-23."
+    ),
+]
+Added = Annotated[
+    list[Path] | None,
+    typer.Option("--checklists", metavar="DIR", help="Your own pack of checklists, added to ours."),
+]
+SignAs = Annotated[
+    str | None,
+    typer.Option("--sign-as", metavar="NAME", help="Sign with the identity of this name."),
+]
+P12 = Annotated[
+    Path | None, typer.Option("--p12", metavar="FILE", help="Sign with your own PKCS#12 file.")
+]
+Descriptor = Annotated[
+    int | None,
+    typer.Option(
+        "--passphrase-fd", metavar="N", help="Read the passphrase from this file descriptor."
+    ),
+]
+
+
+def ask_passphrase() -> Callable[[str], bytes] | None:
+    """Return a prompt for a passphrase where there is a terminal to ask on."""
+    import getpass
+    import sys
+
+    if not sys.stdin.isatty():
+        return None
+    return lambda words: getpass.getpass(f"{words}: ").encode()

@@ -1,0 +1,42 @@
+"""`compliance verify`: what a report's signatures and data are worth."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The report, a PDF.")],
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trust", metavar="CERT", help="A certificate that you trust; may be given again."
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder", metavar="DIR", help="The audit's folder: checks journal and evidence too."
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+) -> None:
+    """Check a report and its signatures.
+
+    Says apart: bytes, later changes, who signed, when, and the data inside. Works offline.
+
+    Exit code 0 when all holds, 1 when something does not.
+    """
+    from datetime import UTC, datetime
+
+    from compliance.checklist.pack_files import read_bounded
+    from compliance.conduct.telling import tell_verification, verification_json
+    from compliance.verification.verifying import verify as check
+
+    pdf = read_bounded(file, 200 * 1024 * 1024)
+    certificates = [read_bounded(path) for path in trust or ()]
+    verdict = check(pdf, trust=certificates, at=datetime.now(UTC), folder=folder)
+    typer.echo(verification_json(verdict) if json else tell_verification(verdict, str(file)))
+    if not verdict.holds:
+        raise typer.Exit(1)

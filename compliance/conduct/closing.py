@@ -1,0 +1,192 @@
+"""Closing an audit: the conclusion recorded, the report rendered, the profile written back, the seal."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from compliance.audit.judging import judge
+from compliance.audit.result import Result
+from compliance.clinic.profile_file import write_profile
+from compliance.conduct.opening import PROFILE
+from compliance.errors import InputError
+from compliance.signing.identity import Identity, fingerprint_words
+from compliance.signing.inspect import attachments
+from compliance.signing.sign import prepare_for_signing, sign_pdf, signature_fields
+from compliance.verification.attached import CHECKLISTS, JOURNAL_HEAD, RESULT, read_result
+from compliance.verification.signatures import ROLES
+from compliance.walk.event import Event
+from compliance.walk.recording import CHECKLISTS as COPIES
+from compliance.walk.recording import Recording
+from compliance.walk.storing import write_beside
+
+_MEANING = {
+    "auditor": "Prepared this report and attests to it",
+    "owner": "Received and approved this report",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, in which place, and as what."""
+
+    identity: Identity
+    place: str
+    role: str
+
+
+def conclude(recording: Recording) -> Result:
+    """Record that the audit was concluded, and return its result."""
+    if not recording.state.concluded_at:
+        headline = result_of(recording).conclusion.headline
+        recording.record(Event("concluded", {"headline": headline}))
+    return result_of(recording)
+
+
+def result_of(recording: Recording) -> Result:
+    """Return the result of an audit as it stands."""
+    return judge(recording.library, recording.state, recording.head)
+
+
+def write_profile_back(recording: Recording, clinic: Path) -> None:
+    """Write what the walk learned about the clinic into clinic.yaml, comments kept.
+
+    Raises:
+        SurroundingsError: the disk refuses.
+    """
+    path = clinic / PROFILE
+    existing = path.read_bytes() if path.is_file() else None
+    state = recording.state
+    written = write_profile(existing, state.profile, state.sheet, state.time_zone)
+    if written != existing:
+        write_beside(path, written)
+
+
+def render_report(recording: Recording, result: Result) -> bytes:
+    """Return the report's PDF, unsigned: the same bytes for the same journal.
+
+    Raises:
+        SurroundingsError: a system library is missing.
+    """
+    from compliance.report.attached import Attached  # noqa: PLC0415 - loads WeasyPrint's room
+    from compliance.report.context import build_context  # noqa: PLC0415 - the same
+    from compliance.report.html import render_html  # noqa: PLC0415 - the same
+    from compliance.report.pdf import render_pdf  # noqa: PLC0415 - the same
+
+    data = json.loads(json.dumps(result.as_data()))
+    at = datetime.fromisoformat(result.concluded_at or result.begun_at)
+    files = [
+        Attached(RESULT, to_json(data), "application/json", "The result of the audit", "Data", at),
+        Attached(
+            CHECKLISTS,
+            to_json(_copied_checklists(recording)),
+            "application/json",
+            "The checklists that were used",
+            "Source",
+            at,
+        ),
+        Attached(
+            JOURNAL_HEAD,
+            to_json(data["journal"]),
+            "application/json",
+            "How many events the journal holds, and the hash of the last",
+            "Data",
+            at,
+        ),
+    ]
+    html = render_html(build_context(data))
+    title = f"{result.clinic}: audit report, {result.as_of}"
+    identifier = result.journal.head[:32].encode()
+    pdf = render_pdf(html, attachments=files, title=title, created=at, identifier=identifier)
+    return prepare_for_signing(pdf)
+
+
+def to_json(data: Any) -> bytes:  # noqa: ANN401 - plain data of any shape
+    """Return plain data as JSON that a person can read."""
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _copied_checklists(recording: Recording) -> list[dict[str, Any]]:
+    packs = []
+    for name in recording.state.packs:
+        folder = recording.folder / COPIES / name
+        files = {
+            p.relative_to(folder).as_posix(): p.read_text("utf-8")
+            for p in sorted(folder.rglob("*.yaml"))
+        }
+        packs.append({"name": name, "files": files})
+    return packs
+
+
+def write_report(path: Path, pdf: bytes) -> None:
+    """Write a report; a signed one is never overwritten.
+
+    Raises:
+        InputError: a signed report, or something that is no report, stands there.
+        SurroundingsError: the disk refuses.
+    """
+    refuse_to_overwrite(path)
+    write_beside(path, pdf)
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Make sure that nothing of worth stands where a report is to be written.
+
+    Raises:
+        InputError: a folder, a signed report, or something that is no PDF stands there.
+    """
+    if path.is_dir():
+        raise InputError(f"“{path}” is a folder; name a file, such as report.pdf.")
+    if not path.exists():
+        return
+    there = path.read_bytes()
+    if not there.startswith(b"%PDF"):
+        raise InputError(f"“{path}” is no PDF and is not overwritten. Name another file with -o.")
+    if is_signed(there):
+        raise InputError(f"“{path}” is signed and is not overwritten. Name another file with -o.")
+
+
+def is_signed(pdf: bytes) -> bool:
+    """Whether a PDF carries a signature; a damaged one counts as signed, so that it is spared."""
+    try:
+        return any(field.signed for field in signature_fields(pdf))
+    except InputError:
+        return True
+
+
+def sign_report(pdf: bytes, signer: Signer, at: datetime) -> bytes:
+    """Return the report with one more signature, its card showing name, role, date and meaning.
+
+    Raises:
+        InputError: not a report of ours, an audit that is not concluded, no such place.
+    """
+    from compliance.report.pdf import render_card  # noqa: PLC0415 - loads WeasyPrint's room
+
+    data = read_result(attachments(pdf))
+    if data is None:
+        raise InputError("This PDF carries no audit result of ours, so there is nothing to attest.")
+    if not data["finished"]:
+        raise InputError("The audit is not concluded; finish the walk, then sign its report.")
+    places = {role: field for field, role in ROLES.items()}
+    if signer.place not in places:
+        raise InputError(
+            f"“{signer.place}” is no place for a signature; use {' or '.join(places)}."
+        )
+    meaning = _MEANING[signer.place]
+    card = render_card(
+        name=signer.identity.name,
+        role=signer.role,
+        meaning=meaning,
+        at=at.strftime("%Y-%m-%d %H:%M %Z (UTC%z)"),
+        fingerprint=fingerprint_words(signer.identity.fingerprint),
+    )
+    return sign_pdf(
+        pdf,
+        signer.identity,
+        field=places[signer.place],
+        card=card,
+        reason=meaning,
+        location=None,
+        at=at,
+    )

@@ -1,0 +1,159 @@
+"""Signing a report: with which identity, and with the passphrase from where."""
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from compliance.checklist.pack_files import read_bounded
+from compliance.conduct.closing import Signer, sign_report
+from compliance.conduct.identities import (
+    PASSPHRASE_VARIABLE,
+    Passphrase,
+    list_identities,
+    make_identity,
+    open_identity,
+    passphrase_from,
+)
+from compliance.errors import InputError
+from compliance.signing.identity import Identity
+from compliance.signing.inspect import attachments
+from compliance.terminal.prompts import Screen
+from compliance.verification.attached import read_result
+from compliance.walk.storing import write_beside
+
+_MAX_PDF = 200 * 1024 * 1024
+_TRIES = 3
+_NO_PASSPHRASE = (
+    "There is no terminal to ask for the passphrase. "
+    f"Give it with --passphrase-fd N or in the environment variable {PASSPHRASE_VARIABLE}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Whose identity was named on the command line, and where its passphrase comes from."""
+
+    name: str | None = None
+    p12: Path | None = None
+    descriptor: int | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether somebody was named to sign."""
+        return self.name is not None or self.p12 is not None
+
+    def open(self) -> Identity:
+        """Open the identity that was named.
+
+        Raises:
+            InputError: there is none of that name, or no passphrase, or the wrong one.
+        """
+        source = passphrase_from(self.descriptor, _prompt())
+        if source is None:
+            raise InputError(_NO_PASSPHRASE)
+        return open_identity(self.name or "", self.p12, source)
+
+
+def seal_file(path: Path, sealing: Sealing, place: str) -> None:
+    """Sign a report in place; it is written beside and renamed.
+
+    Raises:
+        InputError: no report of ours, no such identity, a wrong passphrase, a place that is taken.
+    """
+    pdf = read_bounded(path, _MAX_PDF)
+    if not sealing.named:
+        known = ", ".join(list_identities()) or "none yet; make one with “compliance identity new”"
+        raise InputError(f"Say who signs: --sign-as NAME or --p12 FILE. Identities: {known}.")
+    seal(path, pdf, sealing.open(), place)
+
+
+def seal(path: Path, pdf: bytes, identity: Identity, place: str) -> None:
+    """Sign the bytes of a report and write them where it lies."""
+    data = read_result(attachments(pdf))
+    auditor = data["auditor"] if data else {"name": "", "role": ""}
+    role = auditor["role"] if place == "auditor" else "Owner"
+    at = datetime.now().astimezone()
+    write_beside(path, sign_report(pdf, Signer(identity, place, role or place.capitalize()), at))
+
+
+def offer_to_sign(path: Path, screen: Screen, auditor: str) -> bool:
+    """Ask whether to sign now and as whom, leading through a first identity; return whether signed."""
+    if screen.choose("Sign the report now?", ["yes, sign it", "no, later"]) == 1:
+        return False
+    prompt = _prompt()
+    source = passphrase_from(None, prompt)
+    if source is None:
+        screen.say(_NO_PASSPHRASE)
+        return False
+    name = _choose_name(screen, auditor, source)
+    for attempt in range(1, _TRIES + 1):
+        try:
+            seal(path, path.read_bytes(), open_identity(name, None, source), "auditor")
+        except InputError as error:
+            screen.say(str(error))
+            if prompt is None or attempt == _TRIES:
+                return False
+        else:
+            return True
+    return False
+
+
+def _choose_name(screen: Screen, auditor: str, source: Passphrase) -> str:
+    """Return the name of an identity, made now if there is none or another is wanted."""
+    known = list_identities()
+    if known:
+        taken = screen.choose("Sign as whom?", [*known, "somebody new"])
+        if taken < len(known):
+            return known[taken]
+    screen.say(
+        "A signing identity is a key in a file behind a passphrase. It is self-made: it shows that "
+        "the same person signed, and that nothing was changed since; nobody vouches for who that is."
+    )
+    name = screen.ask(f"Whose? (Enter for {auditor})" if auditor else "Whose?").strip() or auditor
+    _, certificate = make_identity(name, "", _choose_passphrase(screen, source), _now())
+    screen.say(f"Made. Readers who want to be sure that it is you need this file: {certificate}")
+    return name
+
+
+def _choose_passphrase(screen: Screen, source: Passphrase) -> bytes:
+    """Ask for a new passphrase until it was typed twice alike."""
+    while True:
+        first = source("A passphrase for it (several words; it cannot be recovered)")
+        if first and first == source("The same again"):
+            return first
+        screen.say("The two differ, or nothing was typed. Once more.")
+
+
+def make_identity_for(name: str, organisation: str, descriptor: int | None) -> tuple[Path, Path]:
+    """Make an identity from the command line.
+
+    Raises:
+        InputError: there is no passphrase, or the name is taken or empty.
+    """
+    source = passphrase_from(descriptor, _prompt())
+    if source is None:
+        raise InputError(_NO_PASSPHRASE)
+    asked = source("A passphrase for it (several words; it cannot be recovered)")
+    if _asks(descriptor) and asked != source("The same again"):
+        raise InputError("The two passphrases differ. Nothing was made; try again.")
+    return make_identity(name, organisation, asked, _now())
+
+
+def _asks(descriptor: int | None) -> bool:
+    """Whether the passphrase comes from a person."""
+    import os  # noqa: PLC0415 - one look at the environment
+
+    return descriptor is None and PASSPHRASE_VARIABLE not in os.environ
+
+
+def _prompt() -> Passphrase | None:
+    if not sys.stdin.isatty():
+        return None
+    import getpass  # noqa: PLC0415 - loaded only when needed
+
+    return lambda words: getpass.getpass(f"{words}: ").encode()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

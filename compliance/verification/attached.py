@@ -1,0 +1,103 @@
+"""Whether the data that a report carries agrees with the checklists that it carries and with ours."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from compliance.audit.result import SCHEMA
+from compliance.checklist.library import Library, read_library
+from compliance.checklist.pack_files import PackFiles, gather
+from compliance.resources import bundled_folder
+from compliance.verification.check import Check, combine
+
+RESULT, CHECKLISTS, JOURNAL_HEAD = "result.json", "checklists.json", "journal-head.json"
+
+Data = Mapping[str, Any]
+
+
+def read_result(files: Mapping[str, bytes]) -> Data | None:
+    """Return the attached result, when there is one of a schema that we know."""
+    data = _read_json(files.get(RESULT, b""))
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        return None
+    return data
+
+
+def read_checklists(files: Mapping[str, bytes]) -> tuple[PackFiles, ...]:
+    """Return the attached checklists, pack by pack; empty when there are none that can be read."""
+    data = _read_json(files.get(CHECKLISTS, b""))
+    if not isinstance(data, list):
+        return ()
+    packs = []
+    for one in data:
+        if not isinstance(one, dict) or not isinstance(one.get("files"), dict):
+            return ()
+        texts = {str(name): str(text).encode() for name, text in one["files"].items()}
+        packs.append(PackFiles(str(one.get("name", "")), dict(sorted(texts.items()))))
+    return tuple(packs)
+
+
+def check_attached(
+    data: Data | None, packs: tuple[PackFiles, ...], files: Mapping[str, bytes]
+) -> Iterator[Check]:
+    """Yield whether there is a result, whether it agrees with its checklists, and whose those are."""
+    question = "The audit's data inside"
+    if data is None:
+        yield Check(question, "fails", "The file carries no audit result that this program knows.")
+        return
+    head = _read_json(files.get(JOURNAL_HEAD, b""))
+    if head != data["journal"]:
+        yield Check(question, "fails", "The two statements of the journal's head differ.")
+        return
+    library, diagnostics = read_library(packs) if packs else (None, [])
+    if library is None:
+        why = diagnostics[0].message if diagnostics else "There are none."
+        yield Check(question, "fails", f"The checklists inside cannot be read. {why}")
+        return
+    yield combine(
+        question,
+        list(_compare(data, library)),
+        "Every question in the result is one of the checklists inside, word for word.",
+    )
+    yield _compare_with_ours(data)
+
+
+def _compare(data: Data, library: Library) -> Iterator[str]:
+    editions = {edition.pack.name: edition.digest for edition in library.packs}
+    for pack in data["packs"]:
+        if editions.get(pack["name"]) != pack["digest"]:
+            yield f"The checklists of “{pack['name']}” differ from those the result names."
+    for used in data["checklists"]:
+        if used["id"] not in library.checklists or library.digest_of(used["id"]) != used["digest"]:
+            yield f"The checklist “{used['id']}” differs from the one the result names."
+    for finding in data["findings"]:
+        entry = library.by_key.get(finding["requirement"])
+        if (
+            entry is None
+            or entry.digest != finding["digest"]
+            or entry.requirement.ask != finding["ask"]
+        ):
+            yield f"The requirement “{finding['requirement']}” differs from the one that was asked."
+
+
+def _compare_with_ours(data: Data) -> Check:
+    """An edition that we do not ship is told: it may be older, newer, another's, or altered."""
+    question = "Which checklists"
+    ours, _ = read_library([gather(bundled_folder("checklists"))])
+    shipped = {edition.digest for edition in ours.packs} if ours else set()
+    names = [f"{pack['name']} {pack['edition']}" for pack in data["packs"]]
+    strange = [
+        n for n, pack in zip(names, data["packs"], strict=True) if pack["digest"] not in shipped
+    ]
+    if strange:
+        return Check(
+            question, "told", f"{', '.join(strange)}: not the edition that came with this program."
+        )
+    return Check(question, "holds", f"{', '.join(names)}: exactly as shipped with this program.")
+
+
+def _read_json(raw: bytes) -> Any:  # noqa: ANN401 - JSON of any shape
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
