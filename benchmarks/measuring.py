@@ -3,6 +3,7 @@
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "bench"
 
+_PEAK_UNIT = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
 _HEADINGS = ("what", "ours (min–max)", "beside", "theirs (min–max)", "noise", "ratio", "target")
 
 
@@ -29,10 +31,7 @@ class Series:
 
     @property
     def noise(self) -> float:
-        """How far one run lies from the next, as a share of it: the middle of these distances.
-
-        What no change of ours can explain; a ratio is known no better than this.
-        """
+        """How far one run lies from the next, as a share of it: the middle of these distances."""
         pairs = zip(self.values, self.values[1:], strict=False)
         return statistics.median(abs(after / before - 1) for before, after in pairs)
 
@@ -43,7 +42,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Ours beside a peer; `target` is the largest ratio of the medians that is good enough.
+    """Ours beside a peer, run by run; `target` is the largest ratio that is good enough.
 
     A row without a target is there to be compared with.
     """
@@ -54,8 +53,9 @@ class Row:
 
     @property
     def ratio(self) -> float:
-        """Our median over the peer's."""
-        return self.ours.median / self.peer.median
+        """Ours over the peer's of the same round, the middle of these: a slow minute slows both."""
+        pairs = zip(self.ours.values, self.peer.values, strict=True)
+        return statistics.median(ours / peer for ours, peer in pairs)
 
     @property
     def missed(self) -> bool:
@@ -120,7 +120,7 @@ def run(command: Sequence[str]) -> Spent:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {output}")
-    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
+    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _PEAK_UNIT, output)
 
 
 def draw_table(rows: Sequence[Row]) -> Iterator[str]:
@@ -128,7 +128,9 @@ def draw_table(rows: Sequence[Row]) -> Iterator[str]:
     table = [_HEADINGS, *(row.cells() for row in rows)]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(_HEADINGS))]
     for cells in table:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        yield "  ".join(
+            cell.ljust(width) for cell, width in zip(cells, widths, strict=True)
+        ).rstrip()
 
 
 def _short(value: float) -> str:

@@ -6,13 +6,17 @@ Names of benchmarks may be given; all of them otherwise. Exit code 1 when a targ
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
+import answer_recording
 import checklist_reading
 import help_screen
+import report_rendering
 from measuring import Row, draw_table
 
 BENCHMARKS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "help": help_screen.measure,
     "reading": checklist_reading.measure,
+    "rendering": report_rendering.measure,
+    "recording": answer_recording.measure,
 }
 
 

@@ -24,18 +24,24 @@ class PackFiles:
 
 
 def gather(folder: Path) -> PackFiles:
-    """Return every `.yaml` file below `folder`, links not followed, scenarios left out.
+    """Return every `.yaml` file below `folder`; scenarios are left out.
+
+    So is what is hidden (a name that begins with a dot), and linked folders are not entered.
 
     Raises:
-        InputError: there is no such folder, or it has no checklist, too many or too large files.
+        InputError: there is no such folder, or it has no checklist, too many or too large files,
+            or one that ends in `.yml` and would be passed over.
     """
     if not folder.is_dir():
         raise InputError(f"There is no folder “{folder}” with checklists.")
     files: dict[str, bytes] = {}
-    for parent, _, names in os.walk(folder):
-        for name in sorted(names):
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
             path = Path(parent) / name
-            if name.endswith(".yaml") and not name.endswith(".test.yaml"):
+            if name.endswith(".yml"):
+                raise InputError(f"“{path}” would be passed over; name it {path.stem}.yaml.")
+            if name.endswith(".yaml") and not (name[0] == "." or name.endswith(".test.yaml")):
                 files[path.relative_to(folder).as_posix()] = read_bounded(path)
         if len(files) > MAX_FILES:
             raise InputError(

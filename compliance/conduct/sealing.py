@@ -86,34 +86,33 @@ def offer_to_sign(path: Path, screen: Screen, auditor: str) -> bool:
     if source is None:
         screen.say(_NO_PASSPHRASE)
         return False
-    name = _choose_name(screen, auditor, source)
-    for attempt in range(1, _TRIES + 1):
+    name, source = _choose_identity(screen, auditor, source)
+    for _ in range(_TRIES if prompt else 1):
         try:
             seal(path, path.read_bytes(), open_identity(name, None, source), "auditor")
         except InputError as error:
             screen.say(str(error))
-            if prompt is None or attempt == _TRIES:
-                return False
         else:
             return True
     return False
 
 
-def _choose_name(screen: Screen, auditor: str, source: Passphrase) -> str:
-    """Return the name of an identity, made now if there is none or another is wanted."""
+def _choose_identity(screen: Screen, auditor: str, source: Passphrase) -> tuple[str, Passphrase]:
+    """Return an identity and where its passphrase comes from; one made now is not asked again."""
     known = list_identities()
     if known:
         taken = screen.choose("Sign as whom?", [*known, "somebody new"])
         if taken < len(known):
-            return known[taken]
+            return known[taken], source
     screen.say(
         "A signing identity is a key in a file behind a passphrase. It is self-made: it shows that "
         "the same person signed, and that nothing was changed since; nobody vouches for who that is."
     )
     name = screen.ask(f"Whose? (Enter for {auditor})" if auditor else "Whose?").strip() or auditor
-    _, certificate = make_identity(name, "", _choose_passphrase(screen, source), _now())
+    passphrase = _choose_passphrase(screen, source)
+    _, certificate = make_identity(name, "", passphrase, _now())
     screen.say(f"Made. Readers who want to be sure that it is you need this file: {certificate}")
-    return name
+    return name, lambda _: passphrase
 
 
 def _choose_passphrase(screen: Screen, source: Passphrase) -> bytes:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from compliance.clinic.applicability import Item
 from compliance.clinic.needs import NeedFact, NeedThings
-from compliance.terminal.commands import HELP, Stopped, Turn
+from compliance.terminal.commands import HELP, HELP_ELSEWHERE, Stopped, Turn
 from compliance.terminal.evidence_asking import ask_evidence, take_file
+from compliance.terminal.fact_line import make_menu
 from compliance.terminal.followups import CLOSE, ask_correction, ask_owner_and_day, close_section
 from compliance.terminal.lists import list_not_asked, list_open, say_status
-from compliance.terminal.menu import Menu
-from compliance.terminal.fact_line import make_menu
 from compliance.terminal.places import find_need, find_previous, list_choices
+from compliance.terminal.question import show_signs
 from compliance.terminal.sitting import Act, Prompt, Sitting
 from compliance.terminal.sources import say_why
 from compliance.terminal.typed import plain_words
@@ -55,14 +55,16 @@ def _why(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
 
 
 def _say_help_of(sitting: Sitting, prompt: Prompt) -> None:
-    """Print the help of a fact or a list, and the codes that it takes."""
+    """Print what explains the question here: signs, help, the codes that it takes."""
     at = prompt.at
+    if isinstance(at, Item):
+        show_signs(sitting.screen, at.entry.requirement)
     if isinstance(at, NeedThings) and at.group.help:
         sitting.screen.say(at.group.help)
     if isinstance(at, NeedFact):
         if at.fact.help:
             sitting.screen.say(at.fact.help)
-        menu: Menu | None = make_menu(at.fact, list_choices(sitting.session.state, at.fact))
+        menu = make_menu(at.fact, list_choices(sitting.session.state, at.fact))
         if menu and menu.coded:
             menu.show_codes(sitting.screen)
 
@@ -151,10 +153,13 @@ def _help(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
     """Print what can be typed here, then the words that work everywhere."""
     screen = sitting.screen
     _say_help_of(sitting, prompt)
-    screen.say("Answer with a number or with the whole words; “yes record” says how you know, too.")
+    words = HELP if isinstance(prompt.at, Item) else HELP_ELSEWHERE
+    how = "; “yes record” says how you know, too" if isinstance(prompt.at, Item) else ""
+    if not prompt.free:
+        screen.say(f"Answer with a number or with the whole words{how}.")
     colon = ":" if prompt.free else ""
-    for word, text in HELP.items():
-        screen.say_labelled(f"  {colon + word:<15} ", text)
+    for word, text in words.items():
+        screen.say_labelled(f"  {colon + word:<14} ", text)
     if prompt.free:
         screen.say("Here, where any text may be typed, a line that begins with “:” is a command.")
 

@@ -1,6 +1,6 @@
 """Asking one question of the audit and recording its answer."""
 
-from compliance.checklist.answer import BASES, read_answer
+from compliance.checklist.answer import BASES, YesNoAnswer, read_answer
 from compliance.clinic.applicability import Item
 from compliance.terminal.changing import agree_to_change
 from compliance.terminal.followups import follow_up, list_parts
@@ -15,7 +15,7 @@ from compliance.walk.session import answer_event, needs_basis
 from compliance.walk.state import Answer
 
 _BASES = Menu(tuple(Choice(word, word) for word in BASES))
-_BASIS_HELP = "(with your own eyes, in writing, or on somebody's word)"
+_HOW = "How do you know: seen with your own eyes, read in a record, or told?"
 _REASON = "Why does it not apply here? (A line; it goes into the report.)"
 
 
@@ -83,8 +83,8 @@ def _read_line(sitting: Sitting, item: Item, line: str) -> Reply:
 def _make_event(sitting: Sitting, item: Item, reply: Reply) -> Event:
     """Return the event of an answer, after asking how it is known or why it does not apply."""
     basis, reason = reply.basis, ""
-    if needs_basis(item, reply.said) and not basis:
-        basis = _ask_basis(sitting, item)
+    if not basis and _wants_basis(sitting, item, reply.said):
+        basis = sitting.pick(item, _HOW, _BASES, back=item)
     while reply.said == "not-applicable" and not reason:
         reason = sitting.ask_text(item, _REASON)
         if not reason:
@@ -94,19 +94,12 @@ def _make_event(sitting: Sitting, item: Item, reply: Reply) -> Event:
     return answer_event(sitting.session, item, reply.said, basis=basis, reason=reason)
 
 
-def _ask_basis(sitting: Sitting, item: Item) -> str:
-    screen = sitting.screen
-
-    def show() -> None:
-        screen.say("How do you know?")
-        _BASES.show(screen, _BASIS_HELP)
-
-    while True:
-        line = sitting.ask(Prompt(item, show, back=item))
-        try:
-            return _BASES.pick(line)
-        except ValueError as error:
-            screen.say(sentence(error))
+def _wants_basis(sitting: Sitting, item: Item, said: str) -> bool:
+    """Whether a `yes`, or a value that conforms, is to say how it is known."""
+    rule, as_of = item.entry.requirement.answer, sitting.session.state.as_of
+    if isinstance(rule, YesNoAnswer) or not needs_basis(item, said):
+        return needs_basis(item, said)
+    return rule.judge(rule.read(said, as_of), as_of).conforms
 
 
 def _record_change(sitting: Sitting, item: Item, before: Answer, event: Event) -> bool:

@@ -1,12 +1,12 @@
 """Changing something that was said before: what would appear or vanish is said first."""
 
-from compliance.terminal.prompts import Screen
-from compliance.terminal.sitting import Prompt, Sitting
+from compliance.terminal.menu import Choice, Menu
+from compliance.terminal.sitting import Sitting
 from compliance.terminal.wording import count, name_items
 from compliance.walk.event import Event
 from compliance.walk.session import Change, Step
 
-_AGREED, _DECLINED = {"1", "yes", "change it"}, {"2", "no", "leave it"}
+_WAYS = Menu((Choice("yes", "yes"), Choice("no, leave it", "no")))
 
 
 def agree_to_change(sitting: Sitting, at: Step, *events: Event) -> bool:
@@ -18,18 +18,10 @@ def agree_to_change(sitting: Sitting, at: Step, *events: Event) -> bool:
     if not (change.appearing or change.vanishing):
         return True
     _say_change(sitting, change)
-    while True:
-        line = sitting.ask(Prompt(at, lambda: _show_ways(sitting.screen), back=at)).lower()
-        if line in _AGREED:
-            return True
-        if line in _DECLINED:
-            sitting.screen.say("Nothing was changed.")
-            return False
-        sitting.screen.say(f"“{line}” is not among 1 to 2.")
-
-
-def _show_ways(screen: Screen) -> None:
-    screen.say_items(["1 yes, change it", "2 no, leave it"])
+    agreed = sitting.pick(at, "Change it?", _WAYS, back=at) == "yes"
+    if not agreed:
+        sitting.screen.say("Nothing was changed.")
+    return agreed
 
 
 def _say_change(sitting: Sitting, change: Change) -> None:
@@ -47,4 +39,3 @@ def _say_change(sitting: Sitting, change: Change) -> None:
                 f"{len(answered)} of them answered already: the answers are kept aside, "
                 "and count again if their questions come back."
             )
-    say("Change it?")

@@ -19,6 +19,16 @@ HELP = {
     "status": "how far you are",
     "stop": "stop here; everything is saved",
 }
+HELP_ELSEWHERE = {
+    "back": HELP["back"],
+    "why": "what this is for",
+    "note": "add a note to the audit as a whole",
+    "go WORDS": HELP["go WORDS"],
+    "list": HELP["list"],
+    "list skipped": HELP["list skipped"],
+    "status": HELP["status"],
+    "stop": HELP["stop"],
+}
 _ALONE = {"back", "skip", "why", "status", "stop", "?"}
 _WITH_WORDS = {"note", "evidence", "go", "list", "corrected", "action"}
 _SAME = {"help": "?", "quit": "stop", "exit": "stop"}

@@ -40,11 +40,12 @@ def show_ways(fact: Fact, menu: Menu | None, screen: Screen) -> None:
         elif menu.coded:
             screen.say(f"Type the code or the name; “?” lists them{_or_unknown(fact)}.")
         return
-    form = {
-        "number": f"A number of {fact.unit}, such as 30" if fact.unit else "A number, such as 30",
-        "date": "A date, such as 2026-03-31",
-        "text": "Type it",
-    }[fact.type]
+    if fact.type == "text":
+        if fact.required == "no":
+            screen.say("Type it, or “don't know”:")
+        return
+    number = f"A number of {fact.unit}, such as 30" if fact.unit else "A number, such as 30"
+    form = "A date, such as 2026-03-31" if fact.type == "date" else number
     screen.say(f"{form}{_or_unknown(fact)}:")
 
 

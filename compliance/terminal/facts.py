@@ -44,12 +44,12 @@ def ask_fact(sitting: Sitting, need: NeedFact) -> None:
 def say_heading(sitting: Sitting, need: Need) -> str:
     """Return `3 of 12.` and the question, with the name of the thing it is about."""
     ask = need.fact.ask if isinstance(need, NeedFact) else need.group.ask or need.group.title
-    whom = f"{need.title}: " if isinstance(need, NeedFact) and need.title else ""
+    whom = f" · {need.title}" if isinstance(need, NeedFact) and need.title else ""
     said, left = list_said(sitting.session.state), sitting.session.needs()
     if need not in left:
-        return f"Once more. {whom}{ask}"
+        return f"Once more{whom}. {ask}"
     done = len(said) - sitting.needs_before
-    return f"{done + 1} of {done + len(left)}. {whom}{ask}"
+    return f"{done + 1} of {done + len(left)}{whom}. {ask}"
 
 
 def say_value(sitting: Sitting, fact: Fact, value: Value | None) -> str:

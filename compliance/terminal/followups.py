@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from compliance.checklist.frozen import LATEST
 from compliance.checklist.frozen import read_iso_date
 from compliance.clinic.applicability import Item
 from compliance.terminal.evidence_asking import ask_evidence
@@ -118,9 +117,9 @@ def _ask_day(sitting: Sitting, item: Item) -> str:
         except ValueError as error:
             sitting.screen.say(sentence(error))
             continue
-        if today <= day <= LATEST:
+        if day >= today:
             return str(day)
-        sitting.screen.say(f"{day} cannot be meant; give a day from {today} on.")
+        sitting.screen.say(f"{day} is past; give a day from {today} on.")
 
 
 def _example(today: date) -> date:

@@ -1,10 +1,12 @@
 """What is said before the first question, after the facts, and on coming back."""
 
+from collections.abc import Sequence
+
 from compliance.clinic.applicability import Item
-from compliance.clinic.needs import Need
+from compliance.clinic.needs import Need, NeedThings
 from compliance.terminal.lists import say_next
 from compliance.terminal.sitting import Sitting
-from compliance.terminal.wording import count
+from compliance.terminal.wording import count, duration
 from compliance.walk.session import Session
 
 _SAVED = (
@@ -37,13 +39,20 @@ def greet(sitting: Sitting, *, resumed: bool) -> None:
     say(_BEFORE)
     if needs:
         say()
-        say(
-            f"First, {count(len(needs), 'short question')} about the clinic. "
-            "They decide what applies to you. “?” explains."
-        )
+        say(_say_facts_first(needs))
     else:
         say()
         say_plan(sitting)
+
+
+def _say_facts_first(needs: Sequence[Need]) -> str:
+    """Return how many questions about the clinic come first; those about each thing come on top."""
+    listed = any(isinstance(need, NeedThings) for need in needs)
+    on_top = ", and a few about each place and person that you name" if listed else ""
+    short = count(len(needs), "short question")
+    return (
+        f"First, {short} about the clinic{on_top}. They decide what applies to you. “?” explains."
+    )
 
 
 def _say_new(session: Session) -> str:
@@ -68,13 +77,13 @@ def say_plan(sitting: Sitting) -> None:
     session, say = sitting.session, sitting.screen.say
     progress = session.progress()
     if progress.answered:
-        left = count(progress.minutes_left, "minute")
+        left = duration(progress.minutes_left)
         say(f"{progress.total} questions apply now; about {left} left.")
         return
     if not progress.total:
         say("No question of these checklists can be asked of this clinic.")
     else:
-        minutes = count(progress.minutes_left, "minute")
+        minutes = duration(progress.minutes_left)
         say(
             f"That makes {count(progress.total, 'question')}, about {minutes}{_say_quick(session)}."
         )
@@ -87,7 +96,7 @@ def _say_quick(session: Session) -> str:
         return ""
     return (
         f"; the {progress.quick_left} that an inspector asks first come first "
-        f"({count(progress.quick_minutes, 'minute')})"
+        f"({duration(progress.quick_minutes)})"
     )
 
 

@@ -7,7 +7,7 @@ from compliance.clinic.applicability import Item
 from compliance.terminal.places import find_run
 from compliance.terminal.prompts import Screen
 from compliance.terminal.verdict import count_findings
-from compliance.terminal.wording import count, listing
+from compliance.terminal.wording import count, duration, listing
 from compliance.walk.session import Session
 
 
@@ -51,7 +51,7 @@ def say_status(screen: Screen, session: Session) -> None:
     skipped = sum(item.key in session.state.skipped for item in session.open_items())
     words = f"{progress.answered} of {progress.total} answered"
     words += f", {skipped} skipped" if skipped else ""
-    screen.say(f"{words}; about {count(progress.minutes_left, 'minute')} left.")
+    screen.say(f"{words}; about {duration(progress.minutes_left)} left.")
     answered = [item for item in session.queue if item.key in session.state.answers]
     if answered:
         screen.say(f"So far: {count_findings(session, answered)}.")

@@ -57,6 +57,8 @@ class Menu:
         Raises:
             ValueError: there is no such choice; the sentence says which there are.
         """
+        if not line:
+            raise ValueError("nothing was typed")
         found = self._find(line)
         if found is None:
             raise ValueError(f"“{line}” is not among {self._range(line)}")

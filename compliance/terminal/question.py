@@ -38,24 +38,31 @@ _PATTERNS = {
 
 
 def show_question(sitting: Sitting, item: Item) -> None:
-    """Print everything about a question but its choices."""
-    screen, requirement = sitting.screen, item.entry.requirement
+    """Print everything about a question but its choices.
+
+    Where to stand is said when it changes. The same question for the next thing leaves out what
+    good looks like, which stands right above; `?` prints it again.
+    """
+    screen, requirement, before = sitting.screen, item.entry.requirement, sitting.shown
+    sitting.shown = item
     screen.say()
     standing = f"{requirement.force.replace('-', ' ')} · {requirement.grade}"
     screen.say_apart(say_place(sitting.session, item), standing)
-    if item.entry.section.where:
-        screen.say(item.entry.section.where)
+    where = item.entry.section.where
+    if where and (before is None or before.entry.section.where != where):
+        screen.say(where)
     screen.say()
     screen.say(requirement.ask)
     screen.say()
-    _show_signs(screen, requirement)
+    if before is None or before.entry.key != item.entry.key or before.key == item.key:
+        show_signs(screen, requirement)
     _show_said(sitting, item)
     last = sitting.last_time.get(item.key)
     if last:
         _show_last(screen, item, last)
 
 
-def _show_signs(screen: Screen, requirement: Requirement) -> None:
+def show_signs(screen: Screen, requirement: Requirement) -> None:
     """Print what good looks like, in a column."""
     signs = {
         "Yes if": requirement.yes_if,

@@ -6,7 +6,6 @@ from datetime import date
 
 from compliance.checklist.answer import (
     BASES,
-    PATTERNS,
     ChoiceAnswer,
     NumberAnswer,
     TextAnswer,
@@ -14,6 +13,7 @@ from compliance.checklist.answer import (
     read_answer,
 )
 from compliance.checklist.model import Requirement
+from compliance.checklist.pattern import PATTERNS
 from compliance.terminal.question import make_answer_menu
 from compliance.terminal.typed import is_unknown, plain_words
 

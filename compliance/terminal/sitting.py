@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from compliance.clinic.applicability import Item
 from compliance.terminal.commands import Command, read_command
+from compliance.terminal.menu import Menu
 from compliance.terminal.prompts import Screen
+from compliance.terminal.wording import sentence
 from compliance.walk.event import Event
 from compliance.walk.recording import Recording
 from compliance.walk.session import Session, Step
@@ -53,6 +56,7 @@ class Sitting:
 
     `acts` are the commands by their words. `review` holds the keys of skipped questions that are
     being gone through again. `needs_before` counts the facts that stood when the sitting began.
+    `shown` is the question that was printed last.
     """
 
     recording: Recording
@@ -63,6 +67,7 @@ class Sitting:
     session: Session
     review: list[str] = field(default_factory=list)
     needs_before: int = 0
+    shown: Item | None = None
 
     def record(self, *events: Event) -> None:
         """Record events; when this returns, the disk has them and the session knows them."""
@@ -106,6 +111,20 @@ class Sitting:
 
     def _act(self, prompt: Prompt, command: Command) -> None:
         self.acts[command.word](self, prompt, command.rest)
+
+    def pick(self, at: Step | None, question: str, menu: Menu, back: Step | None = None) -> str:
+        """Return the word of the choice that was taken; a wrong line repeats the choices."""
+
+        def show() -> None:
+            self.screen.say(question)
+            menu.show(self.screen)
+
+        while True:
+            line = self.ask(Prompt(at, show, back=back))
+            try:
+                return menu.pick(line)
+            except ValueError as error:
+                self.screen.say(sentence(error))
 
     def ask_text(self, at: Step | None, question: str, *, optional: bool = False) -> str:
         """Return a line of free text about a step; `back` leads to that step itself."""

@@ -56,6 +56,9 @@ def _add(sitting: Sitting, need: NeedThings, name: str, *, settled: bool) -> Non
     if is_unknown(name):
         sitting.screen.say("Type the names that you know; an empty line ends the list.")
         return
+    if plain_words(name) in {"yes", "no"} or name.isdecimal():
+        sitting.screen.say(f"“{name}” is hardly a name; nothing was added.")
+        return
     if _find(sitting, group, name):
         sitting.screen.say(
             f"“{name}” is on the list already. If there are two, add what tells them apart."

@@ -50,7 +50,7 @@ def _say_cited(session: Session, finding: RequirementFinding) -> str:
 
 
 def say_saved(session: Session) -> str:
-    """Return `Saved (7 of 70).`"""
+    """Return how many are answered: `Saved (7 of 70)` as a sentence."""
     progress = session.progress()
     return f"Saved ({progress.answered} of {progress.total})."
 

@@ -14,15 +14,16 @@ from compliance.terminal.commands import Stopped, Turn
 from compliance.terminal.facts import ask_fact
 from compliance.terminal.greeting import greet, say_plan
 from compliance.terminal.loose_ends import LooseEnd, find_loose_end, tie_up
+from compliance.terminal.menu import Choice, Menu
 from compliance.terminal.places import list_said
 from compliance.terminal.prompts import Ended, Screen
-from compliance.terminal.sitting import LastAnswer, Prompt, Sitting
+from compliance.terminal.sitting import LastAnswer, Sitting
 from compliance.terminal.things import ask_things
-from compliance.terminal.typed import plain_words
 from compliance.terminal.wording import count
 from compliance.walk.recording import Recording
 from compliance.walk.session import Session, Step
 
+_NOW = Menu((Choice("yes", "yes"), Choice("no, finish", "no")))
 _NO_LAST_TIME: Mapping[str, LastAnswer] = MappingProxyType({})
 
 
@@ -44,12 +45,13 @@ def walk(
     *,
     base: Path,
     last_time: Mapping[str, LastAnswer] = _NO_LAST_TIME,
-    resumed: bool = False,
+    resumed: bool | None = None,
 ) -> Ending:
     """Ask what is needed, record what is answered, and return how the sitting ended.
 
-    `base` is the folder that evidence paths are relative to. `resumed` says that the audit was
-    begun in an earlier sitting. Ctrl-C goes through as KeyboardInterrupt; whatever was saved stays.
+    `base` is the folder that evidence paths are relative to. `resumed` says whether the audit was
+    begun in an earlier sitting; left out, it was when a question was answered or skipped already.
+    Ctrl-C goes through as KeyboardInterrupt; whatever was saved stays.
 
     Raises:
         SurroundingsError: the disk refuses; nothing that was acknowledged is lost.
@@ -57,6 +59,8 @@ def walk(
     session = Session(recording.library, recording.state)
     sitting = Sitting(recording, screen, base, ACTS, last_time, session)
     sitting.needs_before = len(list_said(recording.state))
+    if resumed is None:
+        resumed = bool(recording.state.answers or recording.state.skipped)
     kind: Literal["finished", "stopped", "ended"] = "finished"
     try:
         greet(sitting, resumed=resumed)
@@ -65,9 +69,6 @@ def walk(
         kind = "stopped"
     except Ended:
         kind = "ended"
-    progress = session.progress()
-    if kind != "finished":
-        screen.say(f"Saved: {progress.answered} of {progress.total} answered.")
     return Ending(kind, len(session.open_items()))
 
 
@@ -111,20 +112,12 @@ def _offer_skipped(sitting: Sitting) -> bool:
     skipped = sitting.session.open_items()
     if not skipped:
         return False
-    screen = sitting.screen
-    screen.say()
     left = count(len(skipped), "question")
-    screen.say(f"That was the last one. You skipped {left}; unanswered, it is not determined.")
-
-    def show() -> None:
-        screen.say("Go through what you skipped now?")
-        screen.say_items(["1 yes", "2 no, finish"])
-
-    while True:
-        line = plain_words(sitting.ask(Prompt(None, show)))
-        if line in {"1", "yes"}:
-            sitting.review = [item.key for item in skipped]
-            return True
-        if line in {"2", "no", "finish", "no, finish"}:
-            return False
-        screen.say(f"“{line}” is not among 1 to 2.")
+    sitting.screen.say()
+    sitting.screen.say(
+        f"That was the last one. You skipped {left}; what stays open counts as not determined."
+    )
+    if sitting.pick(None, "Go through what you skipped now?", _NOW) == "no":
+        return False
+    sitting.review = [item.key for item in skipped]
+    return True

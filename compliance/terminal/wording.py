@@ -7,10 +7,20 @@ from compliance.clinic.applicability import Item
 NAMED = 5
 """How many questions are named before “and N more”."""
 
+_LONG = 90
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """Return `1 question`, `2 questions`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def duration(minutes: int) -> str:
+    """Return `80 minutes`, and beyond an hour and a half `2 hours`, in halves."""
+    if minutes <= _LONG:
+        return count(minutes, "minute")
+    halves = round(minutes / 30)
+    return f"{halves // 2}{'½' if halves % 2 else ''} hours"
 
 
 def listing(words: Sequence[str], joiner: str = "and") -> str:

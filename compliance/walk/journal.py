@@ -18,7 +18,7 @@ from compliance.walk.event import Event
 
 FIRST = "0" * 64
 _SALT_BYTES = 16
-_KEYS = {"n", "at", "by", "event", "prev", "data", "text"}
+_TYPES = {"n": int, "at": str, "by": str, "event": str, "prev": str, "data": dict, "text": dict}
 
 Line = dict[str, Any]
 
@@ -82,10 +82,10 @@ def read_journal(raw: bytes, name: str) -> JournalRead:
     head = Head()
     events = []
     for number, text in enumerate(lines, start=1):
-        line = _read_line(text, number, name)
+        line, own_hash = _read_line(text, number, name)
         if line["n"] != number or line["prev"] != head.hash:
             raise InputError(_broken(name, number, "does not follow from the line before it"))
-        head = Head(number, hash_line(line))
+        head = Head(number, own_hash)
         events.append(_event_of(line))
     return JournalRead(tuple(events), head, torn)
 
@@ -107,16 +107,23 @@ def blank_texts(raw: bytes, number: int) -> bytes:
     return b"\n".join(lines)
 
 
-def _read_line(text: bytes, number: int, name: str) -> Line:
+def _read_line(text: bytes, number: int, name: str) -> tuple[Line, str]:
+    """Return a line and its hash."""
     try:
         line: Any = json.loads(text)
-        whole = isinstance(line, dict) and set(line) == _KEYS and rfc8785.dumps(line) == text
-        if not whole or not all(_is_text(part) for part in line["text"].values()):
-            raise InputError(_broken(name, number, "is not a line that this program wrote"))
+        if _is_line(line) and rfc8785.dumps(line) == text:
+            return line, hash_line(line)
     except (ValueError, AttributeError, TypeError, RecursionError, rfc8785.CanonicalizationError):
         raise InputError(_broken(name, number, "cannot be read")) from None
-    checked: Line = line
-    return checked
+    raise InputError(_broken(name, number, "is not a line that this program wrote"))
+
+
+def _is_line(line: Any) -> bool:  # noqa: ANN401 - whatever the JSON holds
+    return (
+        isinstance(line, dict)
+        and {key: type(value) for key, value in line.items()} == _TYPES
+        and all(_is_text(part) for part in line["text"].values())
+    )
 
 
 def _broken(name: str, number: int, what: str) -> str:

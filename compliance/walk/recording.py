@@ -1,6 +1,7 @@
 """An audit on disk: its folder, its lock, its journal, and the state folded from it."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -39,6 +40,7 @@ class Recording:
     by: str = ""
     new_salt: Callable[[int], bytes] = secrets.token_bytes
     set_aside: int = 0
+    size: int = 0
     _lock: filelock.FileLock | None = field(default=None, repr=False)
 
     @property
@@ -56,8 +58,8 @@ class Recording:
         raw, head, numbered = write_lines(
             events, self.head, at=at, by=self.by, new_salt=self.new_salt
         )
-        append_flushed(self.journal, raw)
-        self.head = head
+        append_flushed(self.journal, raw, self.size)
+        self.head, self.size = head, self.size + len(raw)
         for event in numbered:
             self.state.take(event)
 
@@ -72,9 +74,16 @@ class Recording:
             InputError: there is no such event, or it holds no text.
         """
         blanked = blank_texts(self.journal.read_bytes(), number)
-        write_beside(self.journal, blanked)
-        self.record(Event("withdraw", {"n": number}, {"why": why}))
-        read = read_journal(self.journal.read_bytes(), JOURNAL)
+        self._rewrite(blanked, Event("withdraw", {"n": number}, {"why": why}))
+
+    def _rewrite(self, raw: bytes, *events: Event) -> None:
+        """Write the journal anew with more events behind it: all of it, or nothing."""
+        at = self.clock().isoformat(timespec="seconds")
+        lines, _, _ = write_lines(events, self.head, at=at, by=self.by, new_salt=self.new_salt)
+        whole = raw + lines
+        write_beside(self.journal, whole)
+        read = read_journal(whole, JOURNAL)
+        self.head, self.size = read.head, len(whole)
         self.state = _fold(self.library, read.events)
 
     def release(self) -> None:
@@ -107,13 +116,17 @@ def begin(
     """
     folder = _new_folder(clinic / "audits", str(begun.data["as_of"]))
     lock = _take_lock(folder)
-    for name, files in zip(begun.data["packs"], packs, strict=True):
-        for relative, raw in files.files.items():
-            write_beside(folder / CHECKLISTS / name / relative, raw)
-    write_beside(folder / JOURNAL, b"")
     state = AuditState(library.sheet)
     recording = Recording(folder, library, state, Head(), clock, by, _lock=lock)
-    recording.record(begun)
+    try:
+        for name, files in zip(begun.data["packs"], packs, strict=True):
+            for relative, raw in files.files.items():
+                write_beside(folder / CHECKLISTS / name / relative, raw)
+        recording._rewrite(b"", begun)  # noqa: SLF001 - our own class
+    except BaseException:
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)  # this call made it, and nothing is in it yet
+        raise
     return recording
 
 
@@ -153,7 +166,10 @@ def look(folder: Path, clock: Clock) -> Recording:
     library = _read_copies(folder, read.events[0])
     state = _fold(library, read.events)
     by = read.events[-1].by
-    return Recording(folder, library, state, read.head, clock, by, set_aside=len(read.torn))
+    torn = len(read.torn)
+    return Recording(
+        folder, library, state, read.head, clock, by, set_aside=torn, size=len(raw) - torn
+    )
 
 
 def _read_copies(folder: Path, begun: Event) -> Library:
@@ -174,7 +190,13 @@ def _read_copies(folder: Path, begun: Event) -> Library:
 def _fold(library: Library, events: Sequence[Event]) -> AuditState:
     state = AuditState(library.sheet)
     for event in events:
-        state.take(event)
+        try:
+            state.take(event)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"Line {event.number} of {JOURNAL} ({event.kind}) says something that this version "
+                "of the program does not understand. Open the audit with the version that wrote it."
+            ) from error
     return state
 
 
@@ -184,9 +206,8 @@ def _set_torn_aside(recording: Recording) -> None:
     raw = recording.journal.read_bytes()
     whole, torn = raw[: -recording.set_aside], raw[-recording.set_aside :]
     stamp = recording.clock().strftime("%Y%m%dT%H%M%S")
-    write_beside(recording.folder / f"journal.torn-{stamp}", torn)
-    write_beside(recording.journal, whole)
-    recording.record(Event("recovered", {"bytes": len(torn)}))
+    write_beside(recording.folder / f"journal.torn-{stamp}-{recording.head.count}", torn)
+    recording._rewrite(whole, Event("recovered", {"bytes": len(torn)}))  # noqa: SLF001 - our own class
 
 
 def list_audits(clinic: Path) -> list[Path]:

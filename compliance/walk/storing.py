@@ -59,21 +59,29 @@ def write_beside(path: Path, raw: bytes) -> None:
         flush_folder(path.parent)
 
 
-def append_flushed(path: Path, raw: bytes) -> None:
-    """Append to a file and wait until the disk has it; a part that was written is taken back.
+def append_flushed(path: Path, raw: bytes, size: int) -> None:
+    """Append to a file of `size` bytes and wait until the disk has it.
+
+    A part that was written is taken back. Nothing is buffered: a buffer would be written after
+    all when the file is closed.
 
     Raises:
-        SurroundingsError: the disk refuses.
+        SurroundingsError: the disk refuses, or somebody else wrote to the file.
     """
-    with disk_trouble_named(path), path.open("ab") as stream:
-        before = stream.tell()
+    with disk_trouble_named(path), path.open("r+b", buffering=0) as stream:
+        if stream.seek(0, os.SEEK_END) != size:
+            raise SurroundingsError(
+                f"“{path}” was changed by something else. Nothing was added to it; "
+                "run the same command again."
+            )
         try:
-            stream.write(raw)
-            stream.flush()
+            written = 0
+            while written < len(raw):
+                written += stream.write(raw[written:])
             os.fsync(stream.fileno())
-        except OSError:
+        except BaseException:
             with contextlib.suppress(OSError):
-                os.truncate(path, before)
+                stream.truncate(size)
             raise
 
 
