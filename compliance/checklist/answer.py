@@ -61,10 +61,10 @@ class DateRule(Frozen):
     @model_validator(mode="after")
     def _check_any(self) -> Self:
         if not (self.not_before or self.not_after or self.within_last):
-            raise ValueError("say not_before, not_after or within_last")
+            raise ValueError("say “not_before”, “not_after” or “within_last”")
         bounds = (self.not_before, self.not_after)
         if "today" not in bounds and all(bounds) and bounds[0] > bounds[1]:  # type: ignore[operator]  # both are texts here, and ISO dates sort
-            raise ValueError("not_before is later than not_after, so nothing can conform")
+            raise ValueError("“not_before” is later than “not_after”, so nothing can conform")
         return self
 
     @property
@@ -82,9 +82,9 @@ class NumberRule(Frozen):
     @model_validator(mode="after")
     def _check_bounds(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("say at_least or at_most")
+            raise ValueError("say “at_least” or “at_most”")
         if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]  # both are numbers here
-            raise ValueError("at_least is larger than at_most, so nothing can conform")
+            raise ValueError("“at_least” is larger than “at_most”, so nothing can conform")
         return self
 
 
@@ -110,7 +110,9 @@ class DateAnswer(Frozen):
     @model_validator(mode="after")
     def _check_warning(self) -> Self:
         if self.warn_within and not self.conforms_when.lapses:
-            raise ValueError("warn_within needs “not_before: today” or within_last to count from")
+            raise ValueError(
+                "“warn_within” needs “not_before: today” or “within_last” to count from"
+            )
         return self
 
     def read(self, raw: object, as_of: date) -> date:

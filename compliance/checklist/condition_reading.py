@@ -33,7 +33,9 @@ class Reader:
     def read(self, raw: object, path: Path) -> Condition:
         """Return the condition; what is wrong is reported and left out."""
         if not isinstance(raw, dict) or not raw:
-            self.report(path, "A condition is a mapping such as “routes: {includes: iv}”.")
+            self.report(
+                path, "A condition names facts with values, such as “routes: {includes: iv}”."
+            )
             return AllOf()
         parts = [part for key, value in raw.items() for part in self._read_key(key, value, path)]
         return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
@@ -68,7 +70,7 @@ class Reader:
 
     def _read_answers(self, value: object, place: Path) -> Iterator[Condition]:
         if not isinstance(value, dict) or not value:
-            message = "“answers” takes a mapping of requirements to answers."
+            message = "“answers” names requirements with their answers."
             self.report(place, message, "Write {checklist/requirement: no}.")
             return
         for key, wanted in value.items():
@@ -90,9 +92,16 @@ class Reader:
             message = f"“{key}” is not asked before this; a condition can only look back."
             self.report(place, message, "Move it up, or turn the condition round.", key=True)
             return
-        hint = suggest(key, [*self.names.asked, *self.names.later])
-        hint = hint or "Write it as checklist/requirement."
+        hint = self._suggest_requirement(key) or "Write it as checklist/requirement."
         self.report(place, f"There is no requirement “{key}”.", hint, key=True)
+
+    def _suggest_requirement(self, key: str) -> str:
+        """Within a checklist that exists, the second half of the name decides."""
+        known = [*self.names.asked, *self.names.later]
+        start = key.partition("/")[0] + "/"
+        within = [name for name in known if name.startswith(start)]
+        near = suggest(key.removeprefix(start), [name.removeprefix(start) for name in within])
+        return near if within else suggest(key, known)
 
     def _report_foreign(self, key: str, asked: Asked, place: Path) -> None:
         group = self.sheet.group(asked.for_each or "")
@@ -135,7 +144,7 @@ class Reader:
                 self.report((*place, key), message, hint, key=True)
                 good = False
             elif key in {"at_least", "at_most"} and (not isinstance(raw, int) or raw < 0):
-                message = f"“{raw}” is not a whole number."
+                message = f"“{raw}” is not a whole number from 0 on."
                 self.report((*place, key), message, "Write 0, 1, 2 …")
                 good = False
         if good and not {"at_least", "at_most"} & set(value):

@@ -46,7 +46,7 @@ class Fact(Frozen):
         if UNKNOWN in (self.choices or ()):
             raise ValueError("“unknown” is an answer to every question, so it is no choice")
         if (self.type in {"choice", "choices"}) != (self.choices is not None):
-            raise ValueError("choices are given for the types choice and choices, and only there")
+            raise ValueError("“choices” are given for the types choice and choices, and only there")
         if (self.type in {"thing", "things"}) != (self.of is not None):
             raise ValueError("“of” names a group for the types thing and things, and only there")
         return self

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from compliance.checklist.fact import FactSheet, Group
+from compliance.checklist.fact import FactSheet, Group, list_words
 from compliance.checklist.pack_reading import PackRead
 from compliance.text.diagnostic import Diagnostic, suggest
 from compliance.text.yaml_text import Document, Path
@@ -82,15 +82,15 @@ def _check_pairs(
         place = (*path, "pairs", index)
         if side is None:
             yield report_group(document, place, name, sheet)
-        elif not sheet.base(side).declared or name in group.pairs[:index]:
+        elif sheet.base(side).pairs or name in group.pairs[:index]:
             message = "A pair is made of two different groups of single things."
             yield document.diagnose(place, message, "Name another group.")
     first, second = sides
-    if group.by and first and second:
-        fact = sheet.base(first).fact(group.by)
-        if fact is None or fact.type != "things" or fact.of != sheet.base(second).id:
-            message = (
-                f"“{group.by}” is no fact of “{first.id}” that lists its “{second.id}” things."
-            )
-            hint = f"Name one of the type things, of {sheet.base(second).id}."
-            yield document.diagnose((*path, "by"), message, hint)
+    if not (group.by and first and second and sheet.base(first).declared):
+        return
+    fact, wanted = sheet.base(first).fact(group.by), sheet.base(second).id
+    if fact is None or fact.type != "things" or fact.of not in {wanted, second.id}:
+        message = f"“{group.by}” is no fact of “{first.id}” of the type things, of {wanted}."
+        fitting = [one.id for one in sheet.base(first).facts if one.of == wanted]
+        hint = f"Use {list_words(fitting)}." if fitting else "Declare one."
+        yield document.diagnose((*path, "by"), message, hint)

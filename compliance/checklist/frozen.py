@@ -55,13 +55,13 @@ def _check_name(text: str) -> str:
 
 def _check_text(text: str) -> str:
     if not text.strip():
-        raise ValueError("must not be empty")
+        raise ValueError("this must not be empty")
     return " ".join(text.split())
 
 
 def _check_minutes(value: int) -> int:
     if not 1 <= value <= 60:  # noqa: PLR2004 - an hour
-        raise ValueError("must be between 1 and 60")
+        raise ValueError("this must be between 1 and 60 minutes")
     return value
 
 

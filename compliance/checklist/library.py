@@ -1,8 +1,11 @@
 """Packs of checklists put together: every name resolved, every condition read, every digest made."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
+from typing import cast
 
 from compliance.checklist.condition import AllOf, Condition, InState, Not, Subject
 from compliance.checklist.condition_reading import Reader
@@ -13,6 +16,7 @@ from compliance.checklist.model import Checklist, Conditional, Pack, Requirement
 from compliance.checklist.outcome_reading import Asked, Names
 from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.pack_reading import PackRead, read_pack
+from compliance.checklist.reading import MOST_ERRORS
 from compliance.checklist.rules import Known, check_pack, each_requirement, know
 from compliance.checklist.source import Source
 from compliance.text.diagnostic import Diagnostic
@@ -75,13 +79,16 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
     """
     reads = [read_pack(files, lead=index == 0) for index, files in enumerate(packs)]
     diagnostics = [one for read in reads for one in read.diagnostics]
-    known = know(reads)
+    known, troubles = know(reads)
+    diagnostics += troubles
     assembly = _Assembly(known, diagnostics)
     for read in reads:
-        assembly.add_conditions_of_groups(read)
+        with suppress(_EnoughError):
+            assembly.add_conditions_of_groups(read)
     for index, read in enumerate(reads):
-        diagnostics += check_pack(read, reads[:index], known)
-        assembly.add_checklists(read)
+        diagnostics += islice(check_pack(read, reads[:index], known), MOST_ERRORS)
+        with suppress(_EnoughError):
+            assembly.add_checklists(read)
     if diagnostics:
         unique = dict.fromkeys(diagnostics)
         return None, sorted(unique, key=lambda one: (one.file, one.position, one.message))
@@ -91,6 +98,10 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
         if read.pack
     ]
     return assembly.finish(editions), []
+
+
+class _EnoughError(Exception):
+    """More was found wrong than anybody would mend before reading again."""
 
 
 Parts = tuple[Checklist, Section, Requirement]
@@ -115,11 +126,19 @@ class _Assembly:
             path = ("groups", index)
             if group.applies_when is not None:
                 reader = self._reader(read.facts_document, None, Names())
-                condition = reader.read(group.applies_when, (*path, "applies_when"))
-                self.group_conditions[group.id] = condition
+                spot = (*path, "applies_when")
+                self.group_conditions[group.id] = reader.read(group.applies_when, spot)
             if group.where is not None:
-                reader = self._reader(read.facts_document, group, Names())
-                self.memberships[group.id] = reader.read(group.where, (*path, "where"))
+                self.memberships[group.id] = self._read_membership(read, group, (*path, "where"))
+
+    def _read_membership(self, read: PackRead, group: Group, path: Path) -> Condition:
+        """A membership looks at one thing: if it counted others, it could count itself."""
+        document = cast("Document", read.facts_document)
+        condition = self._reader(document, group, Names()).read(group.where, path)
+        if any(subject.kind == "group" for subject in condition.facts()):
+            message = "“where” looks at one thing at a time, so it cannot count."
+            self.diagnostics.append(document.diagnose(path, message, "Name facts of the thing."))
+        return condition
 
     def add_checklists(self, read: PackRead) -> None:
         """Add the checklists in walking order, so that a condition sees earlier answers only.
@@ -178,6 +197,8 @@ class _Assembly:
     def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
         def report(path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
             self.diagnostics.append(document.diagnose(path, message, hint, key=key))
+            if len(self.diagnostics) > MOST_ERRORS:
+                raise _EnoughError
 
         return Reader(self.known.sheet, report, group, names)
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from compliance.checklist.model import Checklist
-from compliance.checklist.reading import read_model, translate, validate
+from compliance.checklist.reading import MOST_ERRORS, read_model, translate, validate
 from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
 
@@ -50,6 +50,8 @@ def read_checklist(
     if checklist:
         return ChecklistRead(document, relative, checklist), []
     diagnostics = translate(errors, document, Checklist)
+    if len(errors) > MOST_ERRORS:
+        return None, diagnostics
     data, mended = deepcopy(document.data), set[Path]()
     for error in errors:
         _mend(data, error, mended)

@@ -61,7 +61,7 @@ class Requirement(Conditional):
     @model_validator(mode="after")
     def _check_partly(self) -> Self:
         if self.partly_if and not isinstance(self.answer, YesNoAnswer):
-            raise ValueError("a typed question takes no “partly”, so partly_if says nothing")
+            raise ValueError("a typed question takes no “partly”, so “partly_if” says nothing")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from compliance.checklist.fact import Fact, FactSheet, Group
 from compliance.checklist.mending import ChecklistRead, read_checklist
@@ -33,7 +34,7 @@ class PackRead:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     facts_broken: bool = False
     sources_broken: bool = False
-    broken_sources: set[str] = field(default_factory=set)
+    broken_sources: set[Any] = field(default_factory=set)
     broken_checklists: set[str] = field(default_factory=set)
 
     @property
@@ -105,8 +106,9 @@ def _take_sources(read: PackRead, document: Document | None) -> list[Diagnostic]
     )
     listed, diagnostics = read_model(wrapped, SourceList)
     if listed is None:
-        ids = {str(one.get("id")) for one in document.data if isinstance(one, dict)}
+        ids = {one.get("id") if isinstance(one, dict) else None for one in document.data}
         read.broken_sources |= ids
+        read.sources_broken |= None in ids
     for index, source in enumerate(listed.sources if listed else ()):
         read.sources.append(source)
         read.source_places.append((document, index))
@@ -120,7 +122,9 @@ def _take_checklist(read: PackRead, relative: str, document: Document | None) ->
         read.broken_checklists.add(stem)
         return diagnostics
     read.checklists.append(one)
-    if stem != one.checklist.id and not one.is_mended(("id",)):
+    if one.is_mended(("id",)):
+        read.broken_checklists.add(stem)
+    elif stem != one.checklist.id:
         message = f"The file is called {stem}.yaml and the checklist “{one.checklist.id}”."
         diagnostics.append(one.document.diagnose(("id",), message, "Give both the same name."))
     return diagnostics

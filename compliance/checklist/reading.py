@@ -15,12 +15,14 @@ from compliance.text.yaml_text import Document, Path, decode, parse
 
 M = TypeVar("M", bound=BaseModel)
 
-_MOST_ERRORS = 200
+MOST_ERRORS = 200
 _QUOTE = "Put it in quotes."
+_MAPPING = ("This must hold names with values.", "Write them as “name: value”.")
 _SENTENCES = {
     "string_type": ("This must be a text.", _QUOTE),
-    "dict_type": ("This must be a mapping of names to values.", ""),
-    "model_type": ("This must be a mapping of names to values.", ""),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
     "tuple_type": ("This must be a list.", "Write [one, two], or a line with “- ” for each."),
     "list_type": ("This must be a list.", "Write [one, two], or a line with “- ” for each."),
     "int_type": ("This must be a whole number.", ""),
@@ -42,8 +44,8 @@ def read_document(raw: bytes, file: str) -> tuple[Document | None, list[Diagnost
 def read_model(document: Document, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
     """Return what the document says as `model`, or everything that keeps it from being one."""
     if not isinstance(document.data, dict):
-        message = "This file must hold a mapping of names to values."
-        return None, [document.diagnose((), message)]
+        message = "This file must hold names with values."
+        return None, [document.diagnose((), message, _MAPPING[1])]
     read, errors = validate(document.data, model)
     return read, translate(errors, document, model)
 
@@ -53,15 +55,22 @@ def validate(data: object, model: type[M]) -> tuple[M | None, list[ErrorDetails]
     try:
         return model.model_validate_json(json.dumps(data)), []
     except ValidationError as error:
-        return None, error.errors(include_url=False)
+        return None, [one for one in error.errors(include_url=False) if not _is_echo(one)]
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """A list whose entries are wrong counts as too short once more: wrong entries are not counted."""
+    given = error["input"]
+    too_short = error["type"] == "too_short" and isinstance(given, list | dict)
+    return too_short and len(given) >= error["ctx"]["min_length"]
 
 
 def translate(
     errors: list[ErrorDetails], document: Document, model: type[BaseModel]
 ) -> list[Diagnostic]:
     """Return the errors in our words, each where it stands; the first 200 are enough to begin."""
-    diagnostics = [_translate(one, document, model) for one in errors[:_MOST_ERRORS]]
-    rest = len(errors) - _MOST_ERRORS
+    diagnostics = [_translate(one, document, model) for one in errors[:MOST_ERRORS]]
+    rest = len(errors) - MOST_ERRORS
     if rest > 0:
         diagnostics.append(document.diagnose((), f"There are {rest} more errors in this file."))
     return diagnostics
@@ -69,6 +78,9 @@ def translate(
 
 def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
     kind, loc = error["type"], error["loc"]
+    if kind == "missing" and isinstance(loc[-1], int):
+        needed = f"This is too short: it needs {_count(loc[-1] + 1)}."
+        return document.diagnose(_walk(document.data, loc[:-1]), needed)
     if kind == "missing":
         message = f"“{loc[-1]}” is missing."
         return document.diagnose(_walk(document.data, loc[:-1]), message, "Add it.")
@@ -78,6 +90,8 @@ def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) 
         path = (*_walk(document.data, loc[:-1]), typing.cast("str", loc[-1]))
         return document.diagnose(path, f"There is no key “{loc[-1]}” here.", hint, key=True)
     path = _walk(document.data, loc)
+    if kind == "union_tag_invalid":
+        path = (*path, "type")
     message, hint = _describe(kind, error)
     if error["input"] is None and path:
         message, hint = f"“{path[-1]}” has no value.", "Write one, or remove the line."
@@ -96,13 +110,20 @@ def _describe(kind: str, error: ErrorDetails) -> tuple[str, str]:
         return f"“{context['tag']}” is not among {list_words(known)}.", suggest(
             str(context["tag"]), known
         )
-    if kind == "too_short":
-        least = context["min_length"]
-        return f"This is too short: it needs at least {_count(least)}.", ""
+    if kind == "string_type" and isinstance(given, list | dict):
+        return "This must be a text, not a list or names with values.", ""
+    if kind in {"too_short", "too_long"}:
+        return _describe_length(context), ""
     if kind == "value_error":
         sentence = str(context["error"])
         return f"{sentence[0].upper()}{sentence[1:]}.", ""
     return _SENTENCES.get(kind, (f"{error['msg']}.", ""))
+
+
+def _describe_length(context: dict[str, Any]) -> str:
+    if "min_length" in context:
+        return f"This is too short: it needs at least {_count(context['min_length'])}."
+    return f"This is too long: it takes {_count(context['max_length'])}."
 
 
 def _count(number: int) -> str:

@@ -26,25 +26,31 @@ class Known:
     broken_sources: Collection[str] = ()
 
 
-def know(reads: Sequence[PackRead]) -> Known:
-    """Return everything that the packs declare."""
-    return Known(
-        FactSheet(
-            clinic=tuple(fact for read in reads for fact in read.facts),
-            groups=tuple(group for read in reads for group in read.groups),
-        ),
+def know(reads: Sequence[PackRead]) -> tuple[Known, list[Diagnostic]]:
+    """Return everything that the packs declare, and what is wrong between their facts."""
+    sheet = FactSheet(
+        clinic=tuple(fact for read in reads for fact in read.facts),
+        groups=tuple(group for read in reads for group in read.groups),
+    )
+    troubles = [
+        trouble
+        for index, read in enumerate(reads)
+        for trouble in check_facts(read, reads[:index], sheet)
+    ]
+    known = Known(
+        sheet,
         {source.id: source for read in reads for source in read.sources},
-        any(read.facts_broken for read in reads),
+        bool(troubles) or any(read.facts_broken for read in reads),
         any(read.sources_broken for read in reads),
         {name for read in reads for name in read.broken_sources},
     )
+    return known, troubles
 
 
 def check_pack(read: PackRead, earlier: Sequence[PackRead], known: Known) -> Iterator[Diagnostic]:
     """Yield everything wrong between the files of one pack, and with the packs before it."""
     yield from _check_name(read, earlier)
     yield from _check_sources(read, earlier)
-    yield from check_facts(read, earlier, known.sheet)
     yield from _check_order(read)
     seen: dict[str, str] = {}
     for one in read.checklists:

@@ -45,10 +45,9 @@ class SubjectFinder:
 
     def _report_unknown_fact(self, key: str, place: Path) -> None:
         names = [fact.id for fact in self.sheet.clinic] + ["answers", "any_of", "count"]
-        hint = suggest(key, names)
-        if not hint and self.group and self.sheet.base(self.group).fact(key):
+        hint = suggest(key, names) or "Facts are declared in facts.yaml."
+        if self.group and self.sheet.base(self.group).fact(key):
             hint = f"Write “this.{key}”."
-        hint = hint or "Facts are declared in facts.yaml."
         self.report(place, f"There is no fact “{key}”.", hint, key=True)
 
     def _find_own(self, path: Path, key: str, place: Path) -> Subject | None:
@@ -76,6 +75,10 @@ class SubjectFinder:
         fact = self.sheet.base(group).fact(step)
         return self.sheet.group(fact.of) if fact and fact.type == "thing" and fact.of else None
 
+    def _has(self, side: str, step: str) -> bool:
+        group = self.sheet.group(side)
+        return group is not None and self.sheet.base(group).fact(step) is not None
+
     def _report_step(self, step: str, group: Group, key: str, place: Path) -> None:
         names = [*(fact.id for fact in self.sheet.base(group).facts), *(group.pairs or ())]
         fact = self.sheet.base(group).fact(step)
@@ -85,7 +88,12 @@ class SubjectFinder:
         elif self._step(group, step):
             message = f"“{key}” names a thing, not a fact."
             hint = f"Go on to one of its facts, as in “{key}.name_of_a_fact”."
+        elif fact:
+            message = f"“{key}”: “{step}” is no thing that has facts of its own."
+            hint = "End the name there."
         else:
             message = f"“{key}”: “{group.title}” has no fact “{step}”."
+            sides = [side for side in group.pairs or () if self._has(side, step)]
             hint = suggest(step, names) or f"It has {list_words(names or ['none'])}."
+            hint = f"Write “this.{sides[0]}.{step}”." if sides else hint
         self.report(place, message, hint, key=True)

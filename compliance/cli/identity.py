@@ -17,7 +17,10 @@ def new(
     organisation: Annotated[str, typer.Option(metavar="TEXT", help="The clinic or firm.")] = "",
     passphrase_fd: Descriptor = None,
 ) -> None:
-    """Make a key and a self-made certificate (ECDSA P-256) behind a passphrase."""
+    """Make a key and a self-made certificate.
+
+    The key (ECDSA P-256) lies in a file that only the passphrase opens; nobody can recover it.
+    """
     from compliance.conduct.sealing import make_identity_for
 
     path, certificate = make_identity_for(name, organisation, passphrase_fd)

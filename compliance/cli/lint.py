@@ -10,7 +10,7 @@ def lint(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATHS…", help="Packs (folders) or checklist files; our own if left out."
+            metavar="PATH", help="Packs (folders) or checklist files; our own if left out."
         ),
     ] = None,
 ) -> None:
@@ -28,4 +28,4 @@ def lint(
     if diagnostics:
         typer.echo(f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}.")
         raise typer.Exit(1)
-    typer.echo(f"{count} files, no error.")
+    typer.echo(f"{count} file{'' if count == 1 else 's'}, no error.")

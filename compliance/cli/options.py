@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -30,13 +29,3 @@ Descriptor = Annotated[
         "--passphrase-fd", metavar="N", help="Read the passphrase from this file descriptor."
     ),
 ]
-
-
-def ask_passphrase() -> Callable[[str], bytes] | None:
-    """Return a prompt for a passphrase where there is a terminal to ask on."""
-    import getpass
-    import sys
-
-    if not sys.stdin.isatty():
-        return None
-    return lambda words: getpass.getpass(f"{words}: ").encode()

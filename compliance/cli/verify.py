@@ -28,15 +28,10 @@ def verify(
 
     Exit code 0 when all holds, 1 when something does not.
     """
-    from datetime import UTC, datetime
-
-    from compliance.checklist.pack_files import read_bounded
+    from compliance.conduct.checking import check_file
     from compliance.conduct.telling import tell_verification, verification_json
-    from compliance.verification.verifying import verify as check
 
-    pdf = read_bounded(file, 200 * 1024 * 1024)
-    certificates = [read_bounded(path) for path in trust or ()]
-    verdict = check(pdf, trust=certificates, at=datetime.now(UTC), folder=folder)
+    verdict = check_file(file, trust or (), folder)
     typer.echo(verification_json(verdict) if json else tell_verification(verdict, str(file)))
     if not verdict.holds:
         raise typer.Exit(1)

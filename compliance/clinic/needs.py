@@ -86,6 +86,7 @@ class _Wanted:
         self.library, self.profile, self.as_of = library, profile, as_of
         self.places: set[Place] = set()
         self.groups: set[str] = set()
+        self._taken: set[str] = set()
         self._members: dict[str, tuple[Member, ...] | None] = {}
         for entry in library.entries:
             if chosen.admits(entry) == "asked":
@@ -137,6 +138,9 @@ class _Wanted:
 
     def _take_group(self, group: Group) -> None:
         """A group that is needed needs the things it is drawn from, and what makes them members."""
+        if group.id in self._taken:
+            return
+        self._taken.add(group.id)
         condition = self.library.group_conditions.get(group.id)
         if condition and not self._is_possible(condition, None):
             return

@@ -10,6 +10,7 @@ import typer
 
 from compliance.audit.result import Result
 from compliance.checklist.pack_files import read_bounded
+from compliance.clinic.needs import NeedFact
 from compliance.conduct import closing
 from compliance.conduct.opening import (
     PROFILE,
@@ -26,7 +27,7 @@ from compliance.conduct.telling import conclusion_json, tell_conclusion
 from compliance.errors import ComplianceError, InputError
 from compliance.signing.identity import Identity
 from compliance.terminal.prompts import Ended, Screen
-from compliance.terminal.walkthrough import walk
+from compliance.terminal.walkthrough import Ending, walk
 from compliance.walk.answers_file import answer_events, read_answers
 from compliance.walk.profile_events import Difference
 from compliance.walk.recording import REPORT, Recording
@@ -51,15 +52,11 @@ def conduct(
     _require_auditor(clinic, asked)
     opened = open_audit(clinic, asked, datetime.now(UTC))
     with opened.recording as recording:
-        try:
-            finished = _fill(clinic, opened, answers, screen)
-        except KeyboardInterrupt:
-            screen.say(
-                f"\nEverything that was acknowledged is saved. Go on with: compliance audit {clinic}"
-            )
-            raise
-        finally:
-            _write_back(recording, clinic, screen)
+        if answers is not None:
+            _take_answers_or_undo(clinic, opened, answers, screen)
+            finished = True
+        else:
+            finished = _walk(clinic, opened, screen)
         if finished:
             _finish(
                 clinic, recording, screen, identity, interactive=answers is None, as_json=as_json
@@ -93,23 +90,78 @@ def _ask_until(screen: Screen, question: str) -> str:
 
 
 def _require_auditor(clinic: Path, wish: Wish) -> None:
-    if not wish.auditor and not find_under_way(clinic, wish):
+    if not (wish.auditor and wish.role) and not find_under_way(clinic, wish):
         raise InputError("Say who audits: --auditor NAME, and as what: --role ROLE.")
 
 
-def _fill(clinic: Path, opened: Opened, answers: Path | None, screen: Screen) -> bool:
-    """Ask or read the answers; return whether the audit can be concluded."""
-    recording = opened.recording
-    _settle(clinic, recording, opened.differences, screen if answers is None else None)
-    if answers is not None:
-        _take_answers(recording, answers, screen)
-        return True
-    ending = walk(recording, screen, base=Path.cwd(), last_time=recall(clinic, recording))
+def _walk(clinic: Path, opened: Opened, screen: Screen) -> bool:
+    """Ask; return whether the audit can be concluded."""
+    try:
+        _settle(clinic, opened.recording, opened.differences, screen)
+        ending = _ask(clinic, opened, screen)
+    except KeyboardInterrupt:
+        screen.say(
+            f"\nEverything that was acknowledged is saved. Go on with: compliance audit {clinic}"
+        )
+        raise
+    except Ended:
+        screen.say(f"Saved. Go on with: compliance audit {clinic}")
+        return False
     if ending.kind != "finished":
         screen.say(
             f"Saved. {ending.left} questions are open. Go on with: compliance audit {clinic}"
         )
     return ending.kind == "finished"
+
+
+def _ask(clinic: Path, opened: Opened, screen: Screen) -> Ending:
+    """Walk; what was learned about the clinic goes into its profile however the sitting ends.
+
+    Not before the differences are settled: what a person wrote there would be lost.
+    """
+    recording = opened.recording
+    try:
+        return walk(
+            recording,
+            screen,
+            base=Path.cwd(),
+            last_time=recall(clinic, recording),
+            resumed=not opened.is_new,
+        )
+    finally:
+        _write_back(recording, clinic, screen)
+
+
+def _take_answers_or_undo(clinic: Path, opened: Opened, answers: Path, screen: Screen) -> None:
+    """Take an answers file; an audit that was begun for one that is refused is undone."""
+    recording = opened.recording
+    try:
+        _settle(clinic, recording, opened.differences, None)
+        _require_facts(recording, clinic)
+        _take_answers(recording, answers, screen)
+    except InputError:
+        if opened.is_new:
+            recording.undo()
+        raise
+    _write_back(recording, clinic, screen)
+
+
+def _require_facts(recording: Recording, clinic: Path) -> None:
+    """Without somebody to ask, what the audit cannot go on without must be in the profile.
+
+    Raises:
+        InputError: a required fact is missing.
+    """
+    needs = Session(recording.library, recording.state).needs()
+    missing = [
+        f"{need.title}: {need.fact.ask}" if need.title else need.fact.ask
+        for need in needs
+        if isinstance(need, NeedFact) and need.fact.required == "yes"
+    ]
+    if missing:
+        raise InputError(
+            f"{clinic / PROFILE} (or --profile FILE) must say:\n  " + "\n  ".join(missing)
+        )
 
 
 def _settle(
@@ -208,3 +260,6 @@ def _seal(
         return offer_to_sign(report, screen, result.auditor.name)
     except Ended:
         return False
+    except KeyboardInterrupt:
+        screen.say(f"\nThe audit is concluded, and its report is not signed: {report}")
+        raise

@@ -1,12 +1,13 @@
 """Where a person's signing identities lie, and where passphrases come from."""
 
 import os
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
-from compliance.clinic.profile import make_id
 from compliance.errors import InputError
 from compliance.signing.identity import Identity, certificate_pem, load_identity, new_identity
 from compliance.walk.storing import write_beside
@@ -14,6 +15,7 @@ from compliance.walk.storing import write_beside
 PASSPHRASE_VARIABLE, HOME_VARIABLE = "COMPLIANCE_PASSPHRASE", "COMPLIANCE_HOME"
 _MAX_P12 = 1024 * 1024
 _MAX_PASSPHRASE = 1024
+_LONGEST_STEM = 60
 
 Passphrase = Callable[[str], bytes]
 """Takes what to ask, gives the passphrase."""
@@ -26,6 +28,13 @@ def identities_folder() -> Path:
     import platformdirs  # noqa: PLC0415 - loaded only when needed
 
     return Path(platformdirs.user_data_dir("clinic-compliance", appauthor=False)) / "identities"
+
+
+def _path_of(name: str) -> Path:
+    """Return where the identity of that name lies; names in any script keep their letters."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
+    stem = "-".join(words)[:_LONGEST_STEM] or "unnamed"
+    return identities_folder() / f"{stem}.p12"
 
 
 def list_identities() -> list[str]:
@@ -43,8 +52,8 @@ def make_identity(
         InputError: the name is empty, there is one of that name already, or no passphrase.
         SurroundingsError: the disk refuses.
     """
-    stem = make_id(name, ())
-    path = identities_folder() / f"{stem}.p12"
+    path = _path_of(name)
+    stem = path.stem
     if path.exists():
         raise InputError(
             f"There is an identity “{stem}” already. Sign with it, or choose another name."
@@ -64,7 +73,7 @@ def open_identity(name: str, p12: Path | None, passphrase: Passphrase) -> Identi
     Raises:
         InputError: there is none, or the passphrase does not open it.
     """
-    path = p12 or identities_folder() / f"{make_id(name, ())}.p12"
+    path = p12 or _path_of(name)
     if p12 is None and not path.is_file():
         known = list_identities()
         there = f"There are: {', '.join(known)}." if known else "There are none yet."
@@ -82,8 +91,8 @@ def passphrase_from(descriptor: int | None, prompt: Passphrase | None) -> Passph
     """
     if descriptor is not None:
         return lambda _: _read_descriptor(descriptor)
-    if PASSPHRASE_VARIABLE in os.environ:
-        return lambda _: os.environ[PASSPHRASE_VARIABLE].encode()
+    if given := os.environ.get(PASSPHRASE_VARIABLE):
+        return lambda _: given.encode()
     return prompt
 
 
@@ -91,7 +100,7 @@ def _read_descriptor(descriptor: int) -> bytes:
     try:
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.readline(_MAX_PASSPHRASE).rstrip(b"\r\n")
-    except OSError as error:
+    except (OSError, OverflowError, TypeError, ValueError):  # the last three: no such number
         raise InputError(
-            f"The passphrase cannot be read from descriptor {descriptor}: {error.strerror}."
+            f"The passphrase cannot be read from descriptor {descriptor}: it is not open for reading."
         ) from None

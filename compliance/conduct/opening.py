@@ -143,6 +143,7 @@ def _refuse_conflicts(recording: Recording, wish: Wish) -> None:
         "--order": (wish.order, state.order),
         "--only": (", ".join(wish.only) or None, ", ".join(state.chosen.only)),
         "--checklists": (len(wish.checklists) + 1 if wish.checklists else None, len(state.packs)),
+        "--role": (wish.role, state.role),
         "--privilege": (wish.privilege, state.privilege),
     }
     for flag, (wanted, stands) in fixed.items():

@@ -15,19 +15,21 @@ from compliance.conduct.identities import (
     open_identity,
     passphrase_from,
 )
+from compliance.conduct.naming import file_named
 from compliance.errors import InputError
 from compliance.signing.identity import Identity
 from compliance.signing.inspect import attachments
-from compliance.terminal.prompts import Screen
+from compliance.terminal.prompts import Ended, Screen
 from compliance.verification.attached import read_result
 from compliance.walk.storing import write_beside
 
-_MAX_PDF = 200 * 1024 * 1024
+MAX_PDF = 200 * 1024 * 1024
 _TRIES = 3
 _NO_PASSPHRASE = (
     "There is no terminal to ask for the passphrase. "
     f"Give it with --passphrase-fd N or in the environment variable {PASSPHRASE_VARIABLE}."
 )
+_NONE_TYPED = "No passphrase was typed, so nothing was done. Run the command again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ class Sealing:
         source = passphrase_from(self.descriptor, _prompt())
         if source is None:
             raise InputError(_NO_PASSPHRASE)
-        return open_identity(self.name or "", self.p12, source)
+        try:
+            return open_identity(self.name or "", self.p12, source)
+        except Ended:
+            raise InputError(_NONE_TYPED) from None
 
 
 def seal_file(path: Path, sealing: Sealing, place: str) -> None:
@@ -61,11 +66,13 @@ def seal_file(path: Path, sealing: Sealing, place: str) -> None:
     Raises:
         InputError: no report of ours, no such identity, a wrong passphrase, a place that is taken.
     """
-    pdf = read_bounded(path, _MAX_PDF)
+    pdf = read_bounded(path, MAX_PDF)
     if not sealing.named:
         known = ", ".join(list_identities()) or "none yet; make one with “compliance identity new”"
         raise InputError(f"Say who signs: --sign-as NAME or --p12 FILE. Identities: {known}.")
-    seal(path, pdf, sealing.open(), place)
+    identity = sealing.open()
+    with file_named(path):
+        seal(path, pdf, identity, place)
 
 
 def seal(path: Path, pdf: bytes, identity: Identity, place: str) -> None:
@@ -108,9 +115,16 @@ def _choose_identity(screen: Screen, auditor: str, source: Passphrase) -> tuple[
         "A signing identity is a key in a file behind a passphrase. It is self-made: it shows that "
         "the same person signed, and that nothing was changed since; nobody vouches for who that is."
     )
-    name = screen.ask(f"Whose? (Enter for {auditor})" if auditor else "Whose?").strip() or auditor
-    passphrase = _choose_passphrase(screen, source)
-    _, certificate = make_identity(name, "", passphrase, _now())
+    whose = f"Whose? (Enter for {auditor})" if auditor else "Whose?"
+    while True:
+        name = screen.ask(whose).strip() or auditor
+        passphrase = _choose_passphrase(screen, source)
+        try:
+            _, certificate = make_identity(name, "", passphrase, _now())
+        except InputError as error:
+            screen.say(str(error))
+        else:
+            break
     screen.say(f"Made. Readers who want to be sure that it is you need this file: {certificate}")
     return name, lambda _: passphrase
 
@@ -130,28 +144,35 @@ def make_identity_for(name: str, organisation: str, descriptor: int | None) -> t
     Raises:
         InputError: there is no passphrase, or the name is taken or empty.
     """
-    source = passphrase_from(descriptor, _prompt())
+    prompt = _prompt()
+    source = passphrase_from(descriptor, prompt)
     if source is None:
         raise InputError(_NO_PASSPHRASE)
-    asked = source("A passphrase for it (several words; it cannot be recovered)")
-    if _asks(descriptor) and asked != source("The same again"):
-        raise InputError("The two passphrases differ. Nothing was made; try again.")
+    try:
+        asked = source("A passphrase for it (several words; it cannot be recovered)")
+        if source is prompt and asked != source("The same again"):
+            raise InputError("The two passphrases differ. Nothing was made; try again.")
+    except Ended:
+        raise InputError(_NONE_TYPED) from None
     return make_identity(name, organisation, asked, _now())
 
 
-def _asks(descriptor: int | None) -> bool:
-    """Whether the passphrase comes from a person."""
-    import os  # noqa: PLC0415 - one look at the environment
-
-    return descriptor is None and PASSPHRASE_VARIABLE not in os.environ
-
-
 def _prompt() -> Passphrase | None:
-    if not sys.stdin.isatty():
-        return None
+    return _ask_hidden if sys.stdin.isatty() else None
+
+
+def _ask_hidden(words: str) -> bytes:
+    """Return what was typed unseen.
+
+    Raises:
+        Ended: the input ended instead.
+    """
     import getpass  # noqa: PLC0415 - loaded only when needed
 
-    return lambda words: getpass.getpass(f"{words}: ").encode()
+    try:
+        return getpass.getpass(f"{words}: ").encode()
+    except EOFError:
+        raise Ended from None
 
 
 def _now() -> datetime:

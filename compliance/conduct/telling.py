@@ -82,7 +82,8 @@ def tell_status(recording: Recording, clinic: Path) -> str:
         return "\n".join(lines)
     needs = len(session.needs())
     if needs:
-        lines.append(f"{needs} facts about the clinic are still needed.")
+        facts = "fact about the clinic is" if needs == 1 else "facts about the clinic are"
+        lines.append(f"{needs} {facts} still needed.")
     step = session.next_step()
     if isinstance(step, Item):
         lines.append(

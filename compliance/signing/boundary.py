@@ -1,6 +1,7 @@
 """The one place where trouble inside the PDF and cryptography libraries becomes a sentence."""
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from compliance.errors import ComplianceError, InputError
 
 _TALKATIVE = ("pyhanko", "pyhanko_certvalidator", "pikepdf")
 _LONGEST_REASON = 120
+_RAW_DATA = re.compile(r"""\bb['"]|\\x[0-9a-f]{2}|\ufffd""")
 
 
 @contextmanager
@@ -32,8 +34,10 @@ def guarded(sentence: str) -> Iterator[None]:
 
 
 def one_line(error: Exception) -> str:
-    """Return a library's reason as one short line, never empty."""
+    """Return a library's reason as one short line, never empty, never with raw data in it."""
     words = " ".join(str(error).split()) or type(error).__name__
+    if _RAW_DATA.search(words) or not words.isprintable():
+        return "it is damaged"
     return words if len(words) <= _LONGEST_REASON else words[: _LONGEST_REASON - 1] + "…"
 
 

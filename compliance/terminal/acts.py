@@ -31,6 +31,9 @@ def _go_back(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
 
 def _skip(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
     item = prompt.at
+    if item is None:
+        sitting.screen.say(_NO_QUESTION)
+        return
     if not isinstance(item, Item):
         sitting.screen.say(
             "This decides what applies to you, so it is not skipped. "
@@ -49,9 +52,11 @@ def _skip(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
 def _why(sitting: Sitting, prompt: Prompt, _rest: str) -> None:
     if isinstance(prompt.at, Item):
         say_why(sitting.screen, sitting.session, prompt.at)
-        return
-    _say_help_of(sitting, prompt)
-    sitting.screen.say("It is asked because it decides which questions apply to you.")
+    elif prompt.at is None:
+        sitting.screen.say(_NO_QUESTION)
+    else:
+        _say_help_of(sitting, prompt)
+        sitting.screen.say("It is asked because it decides which questions apply to you.")
 
 
 def _say_help_of(sitting: Sitting, prompt: Prompt) -> None:

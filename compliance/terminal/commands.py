@@ -71,3 +71,8 @@ def read_command(line: str, *, free: bool) -> Command | None:
     if word in _WITH_WORDS:
         return Command(word, rest.strip())
     return None
+
+
+def is_bare_command(line: str) -> bool:
+    """Whether a line is one of the words and nothing else, where it was typed as text."""
+    return plain_words(line) in _ALONE | _WITH_WORDS | _SAME.keys()

@@ -5,7 +5,7 @@ journal, so that a sitting that was cut off goes on where it stopped.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 from typing import Literal
 
 from compliance.checklist.frozen import read_iso_date
@@ -14,8 +14,8 @@ from compliance.terminal.evidence_asking import ask_evidence
 from compliance.terminal.places import find_run
 from compliance.terminal.sitting import Sitting
 from compliance.terminal.typed import plain_words
-from compliance.terminal.verdict import judge_item, say_counts, say_saved, say_verdict
-from compliance.terminal.wording import listing, sentence
+from compliance.terminal.verdict import judge_item, say_counts, say_fix, say_saved, say_verdict
+from compliance.terminal.wording import sentence
 from compliance.walk.event import Event
 from compliance.walk.outcome import find_outcome
 from compliance.walk.session import Session
@@ -26,6 +26,7 @@ CLOSE = "Close this gap."
 SEEN = "What did you see? (A line or two. It goes into the report. No patient names.)"
 _NEEDED = "This answer needs evidence; without it, it counts as not determined. (An empty line leaves it.)"
 _OWNER = "Who will see to it? (A name. “corrected” if it is mended already; empty if nobody yet.)"
+_A_WEEK = timedelta(days=7)
 _DUE = "By when? (A date, such as {}; empty if none is set.)"
 
 
@@ -55,12 +56,14 @@ def follow_up(sitting: Sitting, item: Item, parts: Sequence[Part], *, first: boo
         _ask_note(sitting, item)
     if "evidence" in parts:
         ask_evidence(sitting, item, _NEEDED)
-    verdict = say_verdict(sitting.session, item)
+    seen, to_do = say_verdict(sitting.session, item), say_fix(sitting.session, item)
+    if to_do:
+        sitting.screen.say(seen)
+        sitting.screen.say(to_do)
+        seen = ""
     if "action" in parts and "action" in list_parts(sitting.session, item):
-        sitting.screen.say(verdict)
         ask_owner_and_day(sitting, item, item.entry.requirement.fix or CLOSE)
-        verdict = ""
-    last = [verdict, _say_mended(sitting.session, item), say_saved(sitting.session)]
+    last = [seen, _say_mended(sitting.session, item), say_saved(sitting.session)]
     sitting.screen.say(" ".join(filter(None, last)))
     close_section(sitting, item, first=first)
 
@@ -91,8 +94,8 @@ def _say_mended(session: Session, item: Item) -> str:
 
 def ask_owner_and_day(sitting: Sitting, item: Item, action: str) -> None:
     """Ask who mends a gap and by when, and record what was set; both may be left empty."""
-    owner = sitting.ask_text(item, _OWNER, optional=True)
-    if plain_words(owner) == "corrected":
+    owner = sitting.ask_text(item, _OWNER, optional=True, own=("corrected", "Corrected"))
+    if owner.lower() == "corrected":
         ask_correction(sitting, item)
         return
     due = _ask_day(sitting, item)
@@ -101,15 +104,14 @@ def ask_owner_and_day(sitting: Sitting, item: Item, action: str) -> None:
         return
     data = {"key": item.key, "due": due}
     sitting.record(Event("action", data, {"action": action, "owner": owner}))
-    missing = listing([word for word, said in (("no one", owner), ("no date", due)) if not said])
-    sitting.screen.say(f"{missing.capitalize()} was set." if missing else f"{owner}, by {due}.")
+    sitting.screen.say(f"Set: {owner or 'nobody yet'}, {f'by {due}' if due else 'no date yet'}.")
 
 
 def _ask_day(sitting: Sitting, item: Item) -> str:
     """Return the day in ISO form, or nothing."""
     today = sitting.session.state.as_of
     while True:
-        line = sitting.ask_text(item, _DUE.format(_example(today)), optional=True)
+        line = sitting.ask_text(item, _DUE.format(today + _A_WEEK), optional=True)
         if not line:
             return ""
         try:
@@ -120,11 +122,6 @@ def _ask_day(sitting: Sitting, item: Item) -> str:
         if day >= today:
             return str(day)
         sitting.screen.say(f"{day} is past; give a day from {today} on.")
-
-
-def _example(today: date) -> date:
-    """Return the last day of the audit's year, or of the next when that is near."""
-    return date(today.year + (today.month > 10), 12, 31)  # noqa: PLR2004 - November
 
 
 def ask_correction(sitting: Sitting, item: Item, said: str = "") -> None:

@@ -108,9 +108,10 @@ def _say_left_out(sitting: Sitting) -> None:
     if deeper:
         deep = any(item.entry.requirement.depth == "deep" for item in deeper)
         depth = "deep" if deep else "core"
-        parts.append(f"{len(deeper)} deeper ones wait for an audit with “--depth {depth}”")
+        ones = count(len(deeper), "deeper one waits", "deeper ones wait")
+        parts.append(f"{ones} for an audit with “--depth {depth}”")
     if outside:
-        parts.append(f"{outside} do not apply")
+        parts.append(count(outside, "does not apply", "do not apply"))
     if parts:
         sitting.screen.say(f"{'; '.join(parts)} (“list skipped” shows why).")
     for because in dict.fromkeys(item.because for item in items if item.empty and _is_open(item)):

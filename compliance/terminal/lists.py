@@ -1,6 +1,6 @@
 """`list`, `list skipped` and `status`: what is open, what is not asked, how far it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from compliance.clinic.applicability import Item
@@ -76,12 +76,14 @@ def _say_reason(item: Item) -> str:
     return f"Does not apply. {item.because}".rstrip()
 
 
-def _say_asks(screen: Screen, items: Sequence[Item], skipped: Iterable[str]) -> None:
+def _say_asks(screen: Screen, items: Sequence[Item], skipped: Collection[str]) -> None:
     """Print each question once, with the things that it is asked for."""
-    for key, group in groupby(items, key=lambda item: item.entry.key):
+    for _, group in groupby(items, key=lambda item: item.entry.key):
         same = list(group)
-        titles = [item.title for item in same if item.title]
-        whom = f" ({listing(titles)})" if titles else ""
-        mark = " (skipped)" if all(item.key in set(skipped) for item in same) else ""
-        ask = same[0].entry.requirement.ask
-        screen.say_labelled("  - ", f"{ask}{whom}{mark}" if key else ask)
+        whom = [item.title + _mark(item, skipped) for item in same if item.title]
+        after = f" ({listing(whom)})" if whom else _mark(same[0], skipped)
+        screen.say_labelled("  - ", same[0].entry.requirement.ask + after)
+
+
+def _mark(item: Item, skipped: Collection[str]) -> str:
+    return " [skipped]" if item.key in skipped else ""

@@ -84,9 +84,11 @@ def _rank(state: AuditState, need: Need) -> Rank:
 
 
 def find_need(session: Session, words: str) -> Need | None:
-    """Return the fact or list that `go WORDS` means, among those that stand."""
+    """Return the fact or list that `go WORDS` means, among those that were asked."""
     wanted = words.lower().split()
     for need in list_said(session.state):
+        if is_settled_alone(session.state, need):
+            continue
         if wanted and all(word in _words_of(need) for word in wanted):
             return need
     return None

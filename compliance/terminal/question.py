@@ -130,5 +130,5 @@ def say_form(rule: DateAnswer | NumberAnswer | TextAnswer) -> str:
     if isinstance(rule, DateAnswer):
         return "A date, such as 2027-03-31"
     if isinstance(rule, NumberAnswer):
-        return capital(f"a number of {rule.unit}, such as 120")
+        return capital(f"a number of {rule.unit}, such as 45")
     return _PATTERNS[rule.pattern]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compliance.clinic.applicability import Item
-from compliance.terminal.commands import Command, read_command
+from compliance.terminal.commands import Command, is_bare_command, read_command
 from compliance.terminal.menu import Menu
 from compliance.terminal.prompts import Screen
 from compliance.terminal.wording import sentence
@@ -94,16 +94,23 @@ class Sitting:
             Stopped: the person typed `stop`.
             Ended: there is no more input.
         """
+        doubted = ""
         while True:
             prompt.show()
             line = self.screen.ask()
             command = read_command(line, free=prompt.free)
             if line.startswith(prompt.own or "\n"):
                 return line
-            if command is None:
-                if not line.startswith(":"):
-                    return line
+            if command is None and line.startswith(":"):
                 self.screen.say(f"“{line}” is no command here; “?” lists them.")
+            elif command is None:
+                if line == doubted or not is_bare_command(line):
+                    return line
+                doubted = line
+                self.screen.say(
+                    f"Any text may stand here. For the command, type “:{line}”; "
+                    f"to keep “{line}” as text, type it once more."
+                )
             elif prompt.optional and command.word == "skip":
                 return ""
             else:
@@ -126,8 +133,14 @@ class Sitting:
             except ValueError as error:
                 self.screen.say(sentence(error))
 
-    def ask_text(self, at: Step | None, question: str, *, optional: bool = False) -> str:
+    def ask_text(
+        self,
+        at: Step | None,
+        question: str,
+        *,
+        optional: bool = False,
+        own: tuple[str, ...] = (),
+    ) -> str:
         """Return a line of free text about a step; `back` leads to that step itself."""
-        return self.ask(
-            Prompt(at, lambda: self.screen.say(question), free=True, optional=optional, back=at)
-        )
+        show = lambda: self.screen.say(question)  # noqa: E731 - said anew before each reading
+        return self.ask(Prompt(at, show, free=True, optional=optional, back=at, own=own))

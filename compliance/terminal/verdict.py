@@ -25,13 +25,12 @@ def judge_item(session: Session, item: Item) -> RequirementFinding:
 
 
 def say_verdict(session: Session, item: Item) -> str:
-    """Return what was seen and what to do about it; empty where a plain answer conforms."""
+    """Return what an answer comes to; empty where a plain answer conforms."""
     finding = judge_item(session, item)
     thing = finding.things[0]
     if finding.gap_grade:
         part = " in part" if finding.conclusion == PARTLY else ""
-        seen = f"Gap seen{part}, {finding.gap_grade}; may not meet {_say_cited(session, finding)}."
-        return f"{seen} To do: {finding.fix}" if finding.fix else seen
+        return f"Gap seen{part}, {finding.gap_grade}; may not meet {_say_cited(session, finding)}."
     if finding.conclusion == NOT_DETERMINED:
         return f"Not determined. {thing.detail}"
     if finding.conclusion == NOT_APPLICABLE:
@@ -39,6 +38,12 @@ def say_verdict(session: Session, item: Item) -> str:
     if thing.answer == thing.said or not thing.said:
         return ""
     return f"Conforming. {thing.warning}".strip()
+
+
+def say_fix(session: Session, item: Item) -> str:
+    """Return what to do about a gap; empty where there is none."""
+    finding = judge_item(session, item)
+    return f"To do: {finding.fix}" if finding.gap_grade and finding.fix else ""
 
 
 def _say_cited(session: Session, finding: RequirementFinding) -> str:

@@ -50,8 +50,12 @@ def patch(text: str, was: Tree, now: Tree) -> str:
     stay, except those on the lines of an entry that goes. A key of the text that neither tree
     has is left alone. The text has passed `parse`; it is a mapping, or empty but for comments.
     """
+    if was == now:
+        return text
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     if isinstance(root, yaml.MappingNode) and root.value:
+        if not text.endswith("\n"):  # every line is then followed by the start of another
+            return _apply(text + "\n", _patch_mapping(text + "\n", root, was, now))[:-1]
         return _apply(text, _patch_mapping(text, root, was, now))
     comments = [line for line in text.split("\n") if line.lstrip().startswith("#")]
     return "\n".join([*comments, write_tree(now) or "{}", ""])
@@ -122,7 +126,7 @@ def _patch_collection(
     """Take away the children that are gone, and put new ones behind those that stay."""
     stay = [child for child in children if child.name not in gone]
     if not stay:  # only at the top: a value that loses all its parts is written anew
-        yield _Edit(node.start_mark.index, _end(text, node), _write_top(new))
+        yield _Edit(node.start_mark.index, _end(text, node), _write_top(new, node))
         return
     remove = _remove_from_brackets if node.flow_style else _remove_lines
     yield from remove(text, children, gone)
@@ -130,14 +134,15 @@ def _patch_collection(
     if node.flow_style:
         yield _Edit(end, end, "".join(f", {_write_in_brackets(*one)}" for one in new.items()))
         return
-    line_end = _line_end(text, end)
+    following = _next_line(text, end)
     column = node.start_mark.column
-    added = "".join(f"\n{_write_line(name, value, column)}" for name, value in new.items())
-    yield _Edit(line_end, line_end, added)
+    added = "".join(f"{_write_line(name, value, column)}\n" for name, value in new.items())
+    yield _Edit(following, following, added)
 
 
-def _write_top(new: Mapping[str, Leaf | Tree | None]) -> str:
-    return write_tree({name: value for name, value in new.items() if value is not None}) or "{}"
+def _write_top(new: Mapping[str, Leaf | Tree | None], node: yaml.CollectionNode) -> str:
+    tree = {name: value for name, value in new.items() if value is not None}
+    return write_tree(tree, node.start_mark.column).lstrip(" ") or "{}"
 
 
 def _write_in_brackets(name: str, value: Leaf | Tree | None) -> str:
@@ -154,7 +159,7 @@ def _remove_lines(text: str, children: list[_Child], gone: set[str]) -> Iterator
     for child in children:
         if child.name in gone:
             start = text.rfind("\n", 0, child.start) + 1
-            yield _Edit(start, _line_end(text, _end(text, child.value)) + 1, "")
+            yield _Edit(start, _next_line(text, _end(text, child.value)), "")
 
 
 def _remove_from_brackets(text: str, children: list[_Child], gone: set[str]) -> Iterator[_Edit]:
@@ -176,6 +181,5 @@ def _end(text: str, node: yaml.Node) -> int:
     return int(start + len(text[start : node.end_mark.index].rstrip()))
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+def _next_line(text: str, at: int) -> int:
+    return text.index("\n", at) + 1

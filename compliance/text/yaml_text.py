@@ -18,6 +18,7 @@ from compliance.text.yaml_trouble import Refused, explain, find_hidden_break
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 200_000
+MAX_REFUSED = 200
 
 Path = tuple[str | int, ...]
 
@@ -98,6 +99,12 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
 
+    def _refuse(self, refusal: Refused) -> None:
+        """Note what can be gone past; after so many there is no use in going on."""
+        self.refused.append(refusal)
+        if len(self.refused) >= MAX_REFUSED:
+            raise Refused(refusal.position, "There are more errors like these.", "Mend them first.")
+
     def _begin_document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents > 1:
@@ -120,8 +127,8 @@ class _Builder:
         top.doubled = path in self.keys
         if top.doubled:
             first = self.keys[path].line
-            message = f"“{name}” stands twice in the same mapping; first on line {first}."
-            self.refused.append(Refused(position, message, "Keep one of them."))
+            message = f"“{name}” stands twice here; first on line {first}."
+            self._refuse(Refused(position, message, "Keep one of them."))
         else:
             self.keys[path] = position
         top.key = name
@@ -133,7 +140,7 @@ class _Builder:
             refusal = Refused(
                 position, f"There is no “{text}” in this language.", f"Write “{word}”."
             )
-            self.refused.append(refusal)
+            self._refuse(refusal)
             return word
         return _resolve_core(text)
 

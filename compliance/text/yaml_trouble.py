@@ -26,7 +26,7 @@ class Refused(Exception):  # noqa: N818 - never leaves this room
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """One of the parser's complaints, known by words of it; `opened` points at what is unclosed."""
+    """One of the parser's complaints, known by words of it; `opened`: the place is where it began."""
 
     words: str
     sentence: str
@@ -61,6 +61,7 @@ _COMPLAINTS = (
         "could not find expected ':'",
         "A key is not followed by a colon.",
         "A key needs a colon and a space after it.",
+        opened=True,
     ),
     _Complaint(
         "did not find expected key",

@@ -27,9 +27,11 @@ def write_scalar(text: str) -> str:
 
 
 def write_leaf(value: Leaf) -> str:
-    """Return a value on one line; a list in brackets, a number or date as it is."""
+    """Return a value on one line; a list in brackets, a number in digits, a date as it is."""
     if isinstance(value, tuple):
         return "[" + ", ".join(write_scalar(one) for one in value) + "]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return write_scalar(value) if isinstance(value, str) else str(value)
 
 
@@ -37,7 +39,7 @@ def write_text(text: str, indent: int) -> str:
     """Return what stands behind a key: a text of several lines as a block where that keeps it."""
     lines = text.split("\n")
     fits = all(line.isprintable() and line == line.rstrip() for line in lines)
-    if len(lines) == 1 or not fits or lines[0] != lines[0].lstrip() or not lines[-1]:
+    if len(lines) == 1 or not fits or text != text.strip():
         return write_scalar(text)
     block = "\n".join(" " * indent + line if line else "" for line in lines)
     return f"|-\n{block}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compliance.audit.result import SCHEMA
-from compliance.checklist.library import Library, read_library
+from compliance.checklist.library import Entry, Library, read_library
 from compliance.checklist.pack_files import PackFiles, gather
 from compliance.resources import bundled_folder
 from compliance.verification.check import Check, combine
@@ -56,7 +56,7 @@ def check_attached(
         return
     yield combine(
         question,
-        list(_compare(data, library)),
+        _compare(data, library),
         "Every question in the result is one of the checklists inside, word for word.",
     )
     yield _compare_with_ours(data)
@@ -71,13 +71,21 @@ def _compare(data: Data, library: Library) -> Iterator[str]:
         if used["id"] not in library.checklists or library.digest_of(used["id"]) != used["digest"]:
             yield f"The checklist “{used['id']}” differs from the one the result names."
     for finding in data["findings"]:
-        entry = library.by_key.get(finding["requirement"])
-        if (
-            entry is None
-            or entry.digest != finding["digest"]
-            or entry.requirement.ask != finding["ask"]
-        ):
+        if not _is_same(library.by_key.get(finding["requirement"]), finding):
             yield f"The requirement “{finding['requirement']}” differs from the one that was asked."
+    told = {one["requirement"] for one in (*data["findings"], *data["not_asked"])}
+    for key in library.by_key:
+        if key not in told:
+            yield f"The requirement “{key}” is neither judged nor listed as not asked."
+
+
+def _is_same(entry: Entry | None, finding: Data) -> bool:
+    """Whether a finding is of this requirement: its digest, and the words that the report prints."""
+    if entry is None or entry.digest != finding["digest"]:
+        return False
+    asked = entry.requirement
+    printed = ("ask", "force", "grade", "depth", "yes_if", "no_if", "partly_if", "why", "fix")
+    return all((getattr(asked, name) or "") == finding[name] for name in printed)
 
 
 def _compare_with_ours(data: Data) -> Check:

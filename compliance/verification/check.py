@@ -1,9 +1,11 @@
 """One thing that was checked, and what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Verdict = Literal["holds", "told", "fails"]
+_LONGEST, _MOST_TROUBLES = 1_000, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,24 @@ class Verification:
         return all(check.verdict != "fails" for check in self.checks)
 
 
-def combine(question: str, troubles: list[str], good: str) -> Check:
+def combine(question: str, troubles: Iterable[str], good: str) -> Check:
     """Return a check that fails with its troubles, or holds with one sentence."""
-    if troubles:
-        return Check(question, "fails", " ".join(dict.fromkeys(troubles)))
-    return Check(question, "holds", good)
+    found = list(dict.fromkeys(troubles))
+    if not found:
+        return Check(question, "holds", good)
+    rest = len(found) - _MOST_TROUBLES
+    more = [f"And {rest} more like this."] if rest > 0 else []
+    return Check(question, "fails", " ".join([*found[:_MOST_TROUBLES], *more]))
+
+
+def harmless(check: Check) -> Check:
+    """Return a check that a terminal can show: names in it come from whoever made the file.
+
+    What a terminal would act on, line ends included, becomes a middle dot; endless texts are cut.
+    """
+    return Check(_clean(check.question), check.verdict, _clean(check.sentence))
+
+
+def _clean(text: str) -> str:
+    shown = "".join(c if c.isprintable() else "·" for c in text[:_LONGEST])
+    return shown + "…" * (len(text) > _LONGEST)

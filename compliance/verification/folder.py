@@ -1,88 +1,122 @@
 """Whether the audit's folder still says what the signed report says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from compliance.audit.judging import judge
 from compliance.checklist.library import Library
+from compliance.checklist.pack_files import read_bounded
 from compliance.errors import ComplianceError
 from compliance.verification.check import Check, combine
+from compliance.walk.event import Event
 from compliance.walk.evidence import check_evidence
-from compliance.walk.journal import Head, read_journal
+from compliance.walk.journal import Head, JournalRead, read_journal
 from compliance.walk.recording import EVIDENCE, JOURNAL
 from compliance.walk.state import AuditState
 
 Data = Mapping[str, Any]
+_QUESTION = "The journal"
+_MAX_JOURNAL = 512 * 1024 * 1024
 
 
 def check_folder(data: Data, library: Library, folder: Path) -> Iterator[Check]:
     """Yield whether journal and evidence in an audit's folder agree with the report."""
-    question = "The journal"
-    path = folder / JOURNAL
-    if not path.is_file():
-        yield Check(question, "fails", f"“{folder}” holds no {JOURNAL}.")
+    if not (folder / JOURNAL).is_file():
+        sentence = f"“{folder}” holds no {JOURNAL}; name the audit's own folder, such as my-clinic/audits/2026-11-23."
+        yield Check(_QUESTION, "fails", sentence)
         return
+    head = Head(data["journal"]["events"], data["journal"]["head"])
     try:
-        raw = path.read_bytes()
-        count = data["journal"]["events"]
+        raw = read_bounded(folder / JOURNAL, _MAX_JOURNAL)
         everything = read_journal(raw, JOURNAL)
-        concluded = read_journal(
-            b"".join(line + b"\n" for line in raw.split(b"\n")[:count]), JOURNAL
-        )
+        upto = b"".join(line + b"\n" for line in raw.split(b"\n")[: head.count])
+        concluded = read_journal(upto, JOURNAL)
     except ComplianceError as error:
-        yield Check(question, "fails", str(error))
+        yield Check(_QUESTION, "fails", str(error))
         return
-    if concluded.head != Head(count, data["journal"]["head"]):
-        yield Check(
-            question,
-            "fails",
-            "It is not the journal that this report was made from, or its end was cut off.",
+    if concluded.head != head:
+        yield Check(_QUESTION, "fails", _say_other(everything, head))
+        return
+    yield _say_later(everything, head)
+    yield _check_retelling(data, library, concluded)
+    yield _check_evidence(concluded.events, folder / EVIDENCE)
+
+
+def _say_other(everything: JournalRead, head: Head) -> str:
+    if everything.head.count < head.count:
+        return (
+            f"It holds {everything.head.count} of the {head.count} events that the report was made "
+            "from: its end was cut off, or it belongs to another audit."
         )
-        return
-    yield _say_later(everything.head.count - count)
-    yield _check_retelling(data, library, concluded.events, concluded.head)
-    yield _check_evidence(data, folder / EVIDENCE)
+    return "It is not the journal that this report was made from."
 
 
-def _say_later(later: int) -> Check:
+def _say_later(everything: JournalRead, head: Head) -> Check:
+    later = everything.head.count - head.count
     if later:
-        return Check(
-            "The journal", "told", f"It holds; {later} events were added after the report."
-        )
+        added = "1 event was" if later == 1 else f"{later} events were"
+        return Check(_QUESTION, "told", f"It holds; {added} added after the report.")
+    if everything.torn:
+        return Check(_QUESTION, "told", "It holds; behind it stands a line that was torn.")
     return Check(
-        "The journal", "holds", "It is the one that this report was made from, to the last line."
+        _QUESTION, "holds", "It is the one that this report was made from, to the last line."
     )
 
 
-def _check_retelling(data: Data, library: Library, events: Any, head: Head) -> Check:  # noqa: ANN401 - a tuple of events
+def _check_retelling(data: Data, library: Library, concluded: JournalRead) -> Check:
     """Judge the journal again; texts that were withdrawn later are blank in it, so they may differ."""
     question = "The result, made again from the journal"
     state = AuditState(library.sheet)
-    for event in events:
+    for event in concluded.events:
         state.take(event)
-    again = _plain(judge(library, state, head).as_data())
-    then = dict(data)
-    again["tool"] = then["tool"]
-    blanked = any(text is None for event in events for text in event.texts.values())
-    if again == then:
+    again = _plain(judge(library, state, concluded.head).as_data())
+    again["tool"] = data["tool"]
+    if again == data:
         return Check(question, "holds", "It is the same.")
-    if blanked and again["scores"] == then["scores"]:
-        return Check(question, "told", "Texts were withdrawn since; the counts are the same.")
+    blanked = {
+        (event.kind, name)
+        for event in concluded.events
+        for name, text in event.texts.items()
+        if text is None
+    }
+    if blanked and _is_blanked(again, data):
+        return Check(question, "told", "It is the same but for texts that were withdrawn since.")
+    if blanked & {("answer", "value"), ("fact", "value")}:
+        sentence = "An answer was withdrawn since, so its finding cannot be made again."
+        return Check(question, "told", sentence)
     return Check(question, "fails", "It is another result than the one in the report.")
 
 
-def _check_evidence(data: Data, folder: Path) -> Check:
-    held = {
-        evidence["sha256"]: evidence["name"]
-        for finding in data["findings"]
-        for thing in finding["things"]
-        for evidence in thing["evidence"]
-        if evidence["sha256"]
-    }
-    states = {name: check_evidence(folder, sha) for sha, name in held.items()}
-    troubles = [f"“{name}” is {state}." for name, state in states.items() if state]
-    return combine("The evidence", troubles, f"{len(held)} files, each as its hash says.")
+def _is_blanked(again: Any, then: Any) -> bool:  # noqa: ANN401 - plain data of any shape
+    """Whether two results differ in nothing but texts that now read `[withdrawn]`."""
+    if isinstance(again, dict) and isinstance(then, dict):
+        return again.keys() == then.keys() and all(_is_blanked(again[k], then[k]) for k in again)
+    if isinstance(again, list) and isinstance(then, list):
+        return len(again) == len(then) and all(map(_is_blanked, again, then))
+    if isinstance(again, str) and isinstance(then, str) and "[withdrawn]" in again:
+        return True
+    return bool(again == then)
+
+
+def _check_evidence(events: Sequence[Event], folder: Path) -> Check:
+    """Check every file that was ever attached, also where its question was hidden later."""
+    held = [event for event in events if event.kind == "evidence" and event.data.get("sha256")]
+    names = {event.data["sha256"]: event.text("name") for event in held}
+    states = {sha256: _find_state(folder, sha256) for sha256 in names}
+    troubles = [
+        f"“{names[one]}” ({one[:12]}…) is {state}." for one, state in states.items() if state
+    ]
+    files = "1 file" if len(names) == 1 else f"{len(names)} files"
+    good = f"{files}, each as its hash says." if names else "No file was attached."
+    return combine("The evidence", troubles, good)
+
+
+def _find_state(folder: Path, sha256: str) -> str:
+    try:
+        return check_evidence(folder, sha256)
+    except OSError as error:
+        return f"unreadable ({error.strerror})"
 
 
 def _plain(data: Any) -> Any:  # noqa: ANN401 - plain data of any shape

@@ -1,32 +1,26 @@
 """From the bytes of an answers file to what it gives, or to everything that is wrong with it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compliance.checklist.answer import BASES, WORDS, ChoiceAnswer, YesNoAnswer
 from compliance.checklist.condition import Truth
 from compliance.checklist.fact import list_words
-from compliance.checklist.frozen import read_iso_date
 from compliance.checklist.library import Entry
 from compliance.checklist.reading import read_document
 from compliance.clinic.applicability import Item
-from compliance.errors import InputError
 from compliance.text.diagnostic import Diagnostic, suggest
-from compliance.text.hidden import drop_hidden, find_hidden
-from compliance.text.plain_number import as_written
 from compliance.text.yaml_text import Document
 from compliance.text.yaml_text import Path as Place
 from compliance.walk.askable import list_askable
 from compliance.walk.event import Event
-from compliance.walk.evidence import EvidenceFile, read_evidence
-from compliance.walk.given import AnswersRead, Given, GivenAction, GivenFile
+from compliance.walk.given import AnswersRead, Given
+from compliance.walk.given_reading import PartsReading
 from compliance.walk.session import Session, answer_event
 
 KEYS = ("answer", "basis", "reason", "note", "evidence", "kept_at", "corrected", "action")
-ACTION_KEYS = ("what", "owner", "due")
-_RETYPE = "Delete it and type the text anew."
 
 
 def read_answers(
@@ -40,9 +34,9 @@ def read_answers(
     document, diagnostics = read_document(raw, file)
     if document is None:
         return None, diagnostics
-    reading = _Reading(document, session, folder)
+    reading = _Reading(document, session, PartsReading(document, folder))
     given = reading.read()
-    diagnostics = sorted([*diagnostics, *reading.diagnostics], key=lambda one: one.position)
+    diagnostics = sorted([*diagnostics, *reading.parts.diagnostics], key=lambda one: one.position)
     if diagnostics:
         return None, diagnostics
     return AnswersRead(given, _find_hidden(session, given)), []
@@ -64,27 +58,25 @@ class _Reading:
 
     document: Document
     session: Session
-    folder: Path
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    parts: PartsReading
 
     def read(self) -> tuple[Given, ...]:
         data = self.document.data
         if data is not None and not isinstance(data, dict):
             hint = "Write checklist/requirement: yes, one on a line."
-            self._report((), "This file must hold a mapping of requirements to answers.", hint)
+            self.parts.report((), "This file must hold a mapping of requirements to answers.", hint)
         keys = data if isinstance(data, dict) else {}
         items = [(key, self._find_item(key)) for key in keys]
         return tuple(self._read_given(key, item) for key, item in items)
-
-    def _report(self, path: Place, message: str, hint: str = "", *, key: bool = False) -> None:
-        self.diagnostics.append(self.document.diagnose(path, message, hint, key=key))
 
     def _find_item(self, key: str) -> Item | None:
         """Return the item of a key; one that does not apply is made up, to be kept hidden."""
         name, at, thing = key.partition("@")
         entry = self.session.library.by_key.get(name)
         if entry is None:
-            self._report((key,), f"There is no requirement “{name}”.", self._near(name), key=True)
+            self.parts.report(
+                (key,), f"There is no requirement “{name}”.", self._near(name), key=True
+            )
             return None
         if not self._check_thing(key, entry, thing, at=bool(at)):
             return None
@@ -107,7 +99,7 @@ class _Reading:
         if group is None:
             if at:
                 message = f"“{entry.key}” is asked once, not for each thing."
-                self._report((key,), message, f"Remove “@{thing}”.", key=True)
+                self.parts.report((key,), message, f"Remove “@{thing}”.", key=True)
             return not at
         known = list_askable(self.session.library.sheet, self.session.state.profile, group)
         title = group.title.lower()
@@ -116,61 +108,57 @@ class _Reading:
         nothing = f"The profile lists none; add one to it first: there, a {title} has its id."
         hint = f"Write {entry.key}@{known[0]}." if known else nothing
         if not at:
-            self._report((key,), f"“{entry.key}” is asked for each {title}.", hint, key=True)
+            self.parts.report((key,), f"“{entry.key}” is asked for each {title}.", hint, key=True)
         else:
             near = suggest(thing, known) or (f"There are {', '.join(known)}." if known else nothing)
-            self._report((key,), f"There is no {title} “{thing}”.", near, key=True)
+            self.parts.report((key,), f"There is no {title} “{thing}”.", near, key=True)
         return False
 
     def _read_given(self, key: str, item: Item | None) -> Given:
         raw = self.document.data[key]
         if raw is None:
             hint = "Write an answer behind the colon, or “# ” before the line."
-            self._report((key,), f"“{key}” has no value.", hint)
+            self.parts.report((key,), f"“{key}” has no value.", hint)
             return Given(key, None)
         if not isinstance(raw, dict):
             return Given(key, self._read_answer((key,), item, {}))
-        self._check_keys(raw, (key,), KEYS)
+        self.parts.check_keys(raw, (key,), KEYS)
         return Given(
             key,
             self._read_whole_answer(raw, (key,), item),
-            self._read_texts(raw, (key, "note")),
-            self._read_evidence(raw, (key, "evidence")),
-            self._read_texts(raw, (key, "kept_at")),
-            self._read_texts(raw, (key, "corrected")),
-            self._read_actions(raw, (key, "action")),
+            self.parts.read_texts(raw, (key, "note")),
+            self.parts.read_evidence(raw, (key, "evidence")),
+            self.parts.read_texts(raw, (key, "kept_at")),
+            self.parts.read_texts(raw, (key, "corrected")),
+            self.parts.read_actions(raw, (key, "action")),
         )
-
-    def _check_keys(self, data: Mapping[str, Any], path: Place, known: Sequence[str]) -> None:
-        for name in data:
-            if name not in known:
-                hint = suggest(name, known) or f"Known here: {', '.join(known)}."
-                self._report((*path, name), f"There is no key “{name}” here.", hint, key=True)
-        if not data:
-            self._report(path, "Nothing is said here.", f"Write one of {list_words(known)}.")
 
     def _read_whole_answer(
         self, data: Mapping[str, Any], path: Place, item: Item | None
     ) -> Event | None:
         texts = {
-            name: self._read_text((*path, name)) for name in ("basis", "reason") if name in data
+            name: self.parts.read_text((*path, name))
+            for name in ("basis", "reason")
+            if name in data
         }
         basis = texts.get("basis", "")
         if basis and basis not in BASES:
             message = f"“{basis}” is not among {list_words(BASES)}."
-            self._report((*path, "basis"), message, suggest(basis, BASES))
+            self.parts.report((*path, "basis"), message, suggest(basis, BASES))
             texts["basis"] = ""
         if "answer" in data:
             return self._read_answer((*path, "answer"), item, texts)
         for name in texts:
             hint = "Write answer: before it."
-            self._report((*path, name), f"“{name}” belongs to an answer, and there is none.", hint)
+            self.parts.report(
+                (*path, name), f"“{name}” belongs to an answer, and there is none.", hint
+            )
         return None
 
     def _read_answer(
         self, path: Place, item: Item | None, texts: Mapping[str, str]
     ) -> Event | None:
-        said = self._read_text(path)
+        said = self.parts.read_text(path)
         if not said or item is None:
             return None
         try:
@@ -180,73 +168,8 @@ class _Reading:
             hint = suggest(said.lower(), _words(item))
             if said == "not-applicable":
                 hint = "Write it as reason: why it does not apply."
-            self._report(path, f"{sentence[0].upper()}{sentence[1:]}.", hint)
+            self.parts.report(path, f"{sentence[0].upper()}{sentence[1:]}.", hint)
             return None
-
-    def _read_text(self, path: Place) -> str:
-        """Return a single text, a number as it was typed; empty when it was reported."""
-        raw = as_written(self.document, path)
-        name = path[-1] if isinstance(path[-1], str) else path[-2]
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
-            self._report(path, f"“{name}” has no value.", "Write one, or remove it.")
-        elif not isinstance(raw, str):
-            self._report(path, f"“{name}” takes a single text here.", "Put it in quotes.")
-        elif code := find_hidden(raw):
-            self._report(path, f"A hidden character ({code}) stands in this text.", _RETYPE)
-        else:
-            return raw.strip()
-        return ""
-
-    def _places(self, data: Mapping[str, Any], path: Place) -> list[Place]:
-        """Return where the values of a key stand: one, or each of a list."""
-        name = str(path[-1])
-        if name not in data:
-            return []
-        value = data[name]
-        return [(*path, n) for n in range(len(value))] if isinstance(value, list) else [path]
-
-    def _read_texts(self, data: Mapping[str, Any], path: Place) -> tuple[str, ...]:
-        texts = (self._read_text(place) for place in self._places(data, path))
-        return tuple(text for text in texts if text)
-
-    def _read_evidence(self, data: Mapping[str, Any], path: Place) -> tuple[GivenFile, ...]:
-        files = []
-        for place in self._places(data, path):
-            text = self._read_text(place)
-            if not text:
-                continue
-            target = self.folder / text
-            try:
-                file, _ = read_evidence(target)
-            except InputError as error:
-                self._report(place, str(error), "Paths are relative to this file.")
-            else:
-                kept = EvidenceFile(file.sha256, drop_hidden(file.name), file.size)
-                files.append(GivenFile(target, kept))
-        return tuple(files)
-
-    def _read_actions(self, data: Mapping[str, Any], path: Place) -> tuple[GivenAction, ...]:
-        actions = (self._read_action(place) for place in self._places(data, path))
-        return tuple(action for action in actions if action)
-
-    def _read_action(self, path: Place) -> GivenAction | None:
-        raw = as_written(self.document, path)
-        if not isinstance(raw, dict):
-            hint = "Write {what: …, owner: …, due: 2026-12-01}."
-            self._report(path, "An action is a mapping.", hint)
-            return None
-        self._check_keys(raw, path, ACTION_KEYS)
-        if raw and "what" not in raw:
-            self._report(path, "“what” is missing.", "Say what will be done.")
-        said = {name: self._read_text((*path, name)) for name in ACTION_KEYS if name in raw}
-        due = said.get("due", "")
-        if due:
-            try:
-                read_iso_date(due)
-            except ValueError as error:
-                sentence = str(error)
-                self._report((*path, "due"), f"{sentence[0].upper()}{sentence[1:]}.")
-        return GivenAction(said.get("what", ""), said.get("owner", ""), due)
 
 
 def _words(item: Item) -> tuple[str, ...]:

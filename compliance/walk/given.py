@@ -67,8 +67,8 @@ class AnswersRead:
         named = {one.file.sha256: one for given in self.given for one in given.evidence}
         for one in named.values():
             file, raw = read_evidence(one.path)
-            if file != one.file:
+            if file.sha256 != one.file.sha256:
                 raise InputError(
                     f"“{one.path}” changed while it was read. Nothing was recorded; try again."
                 )
-            yield file, raw
+            yield one.file, raw

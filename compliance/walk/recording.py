@@ -86,6 +86,11 @@ class Recording:
         self.head, self.size = read.head, len(whole)
         self.state = _fold(self.library, read.events)
 
+    def undo(self) -> None:
+        """Remove the folder of an audit that was only just begun, before anything was acknowledged."""
+        self.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def release(self) -> None:
         """Let another process have the audit."""
         if self._lock is not None:

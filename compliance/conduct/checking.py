@@ -1,0 +1,33 @@
+"""Checking a report that lies in a file, against certificates that lie in files."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compliance.checklist.pack_files import read_bounded
+from compliance.conduct.naming import file_named
+from compliance.conduct.sealing import MAX_PDF
+from compliance.verification.check import Verification
+from compliance.verification.verifying import verify
+
+
+def check_file(file: Path, trust: Sequence[Path], folder: Path | None) -> Verification:
+    """Return what a report's signatures and data are worth; `folder` is its audit's.
+
+    Raises:
+        InputError: the file is no PDF that can be read, or a certificate cannot be read.
+    """
+    pdf = read_bounded(file, MAX_PDF)
+    certificates = [_read_trusted(path) for path in trust]
+    with file_named(file):
+        return verify(pdf, trust=certificates, at=datetime.now(UTC), folder=folder)
+
+
+def _read_trusted(path: Path) -> bytes:
+    """Return a certificate's bytes, once it is sure that it can be read."""
+    from compliance.signing.certificate import read_certificates  # noqa: PLC0415 - loads cryptography
+
+    raw = read_bounded(path)
+    with file_named(path):
+        read_certificates(raw)
+    return raw

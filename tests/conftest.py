@@ -1,0 +1,146 @@
+"""What all rooms share: a small pack of checklists, a clock that stands still, and calm properties."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from textwrap import dedent, indent
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from compliance.checklist.library import Library, read_library
+from compliance.checklist.pack_files import PackFiles, gather
+from compliance.text.diagnostic import Diagnostic
+
+settings.register_profile(
+    "house",
+    deadline=None,  # a busy machine is no failure
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+SMALL = Path(__file__).parent / "checklist" / "small"
+REPOSITORY = Path(__file__).parent.parent
+HEAD = """
+id: trial
+title: A trial
+edition: 2026-11-23
+jurisdiction: {jurisdiction}
+about: Something to try.
+"""
+
+Read = tuple[Library | None, list[Diagnostic]]
+ReadSmall = Callable[..., Read]
+Trial = Callable[..., Library]
+
+
+@pytest.fixture(scope="session")
+def as_of() -> date:
+    """The day of every audit."""
+    return date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def clock() -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: datetime(2026, 11, 23, 10, 20, tzinfo=ZoneInfo("America/Denver"))
+
+
+@pytest.fixture(scope="session")
+def small_pack() -> PackFiles:
+    """A pack with every kind of fact, thing, answer and condition."""
+    return PackFiles("", gather(SMALL).files)
+
+
+@pytest.fixture(scope="session")
+def small(small_pack: PackFiles) -> Library:
+    """The small pack, read."""
+    library, diagnostics = read_library([small_pack])
+    assert library, "\n".join(one.render() for one in diagnostics)
+    return library
+
+
+@pytest.fixture(scope="session")
+def real_pack() -> PackFiles:
+    """The checklists that are shipped."""
+    return PackFiles("", gather(REPOSITORY / "checklists").files)
+
+
+@pytest.fixture(scope="session")
+def real(real_pack: PackFiles) -> Library:
+    """The checklists that are shipped, read."""
+    library, diagnostics = read_library([real_pack])
+    assert library, "\n".join(one.render() for one in diagnostics)
+    return library
+
+
+@pytest.fixture(scope="session")
+def read_small(small_pack: PackFiles) -> ReadSmall:
+    """Read the small pack with some files replaced, or left out when they are None."""
+
+    def read(files: Mapping[str, str | bytes | None], *more: PackFiles) -> Read:
+        return read_library([replace_files(small_pack, files), *more])
+
+    return read
+
+
+def replace_files(pack: PackFiles, files: Mapping[str, str | bytes | None]) -> PackFiles:
+    whole = {**pack.files, **{name: _encode(text) for name, text in files.items()}}
+    return PackFiles(pack.folder, {name: raw for name, raw in whole.items() if raw is not None})
+
+
+def _encode(text: str | bytes | None) -> bytes | None:
+    return text.encode() if isinstance(text, str) else text
+
+
+@pytest.fixture(scope="session")
+def trial_files() -> Callable[..., dict[str, str | None]]:
+    """Files that put one checklist, `trial`, in the place of the small pack's own."""
+
+    def make(requirements: str, top: str = "", jurisdiction: str = "US") -> dict[str, str | None]:
+        parts = dedent(requirements).strip().split("\n\n")
+        text = HEAD.strip().format(jurisdiction=jurisdiction) + f"\n{dedent(top).strip()}\n"
+        text += "sections:\n  - title: Only\n    requirements:\n"
+        text += "".join(indent(_fill(part), " " * 6) for part in parts)
+        pack = (SMALL / "pack.yaml").read_text().replace("order: [desk, rooms]\n", "")
+        return {"desk.yaml": None, "rooms.yaml": None, "pack.yaml": pack, "trial.yaml": text}
+
+    return make
+
+
+def _fill(part: str) -> str:
+    """Return one requirement with what it does not say itself."""
+    lines = [f"  {line}" for line in part.splitlines()]
+    usual = {"ask": "Is it so?", "force": "good-practice", "grade": "minor", "cite": "[some-paper]"}
+    lines += [f"  {key}: {value}" for key, value in usual.items() if f"\n{key}:" not in f"\n{part}"]
+    return "- " + "\n".join(lines)[2:] + "\n"
+
+
+@pytest.fixture(scope="session")
+def read_trial(read_small: ReadSmall, trial_files: Callable[..., dict[str, str | None]]) -> Trial:
+    """Read requirements (parted by empty lines) into a library; what they leave out is filled in."""
+
+    def read(requirements: str, top: str = "", jurisdiction: str = "US") -> Library:
+        library, diagnostics = read_small(trial_files(requirements, top, jurisdiction))
+        assert library, "\n".join(one.render() for one in diagnostics)
+        return library
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def find_troubles(
+    read_small: ReadSmall, trial_files: Callable[..., dict[str, str | None]]
+) -> Callable[..., list[Diagnostic]]:
+    """Read requirements that are wrong, and return what is said of them."""
+
+    def find(requirements: str, top: str = "", jurisdiction: str = "US") -> list[Diagnostic]:
+        library, diagnostics = read_small(trial_files(requirements, top, jurisdiction))
+        assert library is None
+        assert diagnostics
+        return diagnostics
+
+    return find
