@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
 
 from compliance.checklist.fact import Fact, FactSheet, Group
 from compliance.checklist.mending import ChecklistRead, read_checklist
@@ -34,7 +33,7 @@ class PackRead:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     facts_broken: bool = False
     sources_broken: bool = False
-    broken_sources: set[Any] = field(default_factory=set)
+    broken_sources: set[str] = field(default_factory=set)
     broken_checklists: set[str] = field(default_factory=set)
 
     @property
@@ -106,9 +105,9 @@ def _take_sources(read: PackRead, document: Document | None) -> list[Diagnostic]
     )
     listed, diagnostics = read_model(wrapped, SourceList)
     if listed is None:
-        ids = {one.get("id") if isinstance(one, dict) else None for one in document.data}
-        read.broken_sources |= ids
-        read.sources_broken |= None in ids
+        ids = [one.get("id") if isinstance(one, dict) else None for one in document.data]
+        read.broken_sources |= {name for name in ids if isinstance(name, str)}
+        read.sources_broken |= not all(isinstance(name, str) for name in ids)
     for index, source in enumerate(listed.sources if listed else ()):
         read.sources.append(source)
         read.source_places.append((document, index))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_PERIOD = re.compile(r"(\d{1,4}) (day|week|month|year)s?\Z")
+_PERIOD = re.compile(r"([0-9]{1,4}) (day|week|month|year)s?\Z")
 _MONTHS_IN_A_YEAR = 12
 
 

@@ -21,10 +21,10 @@ DAY = "2026-11-20"
 WHO = ("--auditor", "Dana Reyes", "--role", "Manager")
 SMALL = """
 time_zone: America/Denver
-facts: {name: Sunrise, controlled_drugs_held: [ketamine], routes: [im], treats: [mood], buys_stock: yes,
+facts: {name: Sunrise, controlled_drugs_held: [ketamine], treats: [mood], buys_stock: yes,
   institution_registered: no, registration_changed: no, passes_stock_on: no, deep_sedation: no}
 sites:
-  main-street: {name: Main Street, address: 412 Main Street, state: CO, stock_kept: yes}
+  main-street: {name: Main Street, address: 412 Main Street, state: CO, routes: [im], stock_kept: yes}
 staff:
   ann-lee: {name: Ann Lee, role: anesthesiologist, works_at: [main-street], orders_or_gives: yes,
     holds_dea_registration: yes, handles_controlled_drugs: yes, monitors_patients: yes}

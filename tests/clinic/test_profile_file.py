@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.checklist.fact import Fact, FactSheet
@@ -413,6 +413,7 @@ def profiles(draw: st.DrawFn) -> Profile:
     return Profile(draw(facts(SHEET.clinic, sites)), things)  # type: ignore[arg-type]  # the same
 
 
+@settings(max_examples=30)
 @given(profiles())
 def test_whatever_is_written_reads_back(profile: Profile) -> None:
     text = write(None, profile)
@@ -420,6 +421,7 @@ def test_whatever_is_written_reads_back(profile: Profile) -> None:
     assert write(text, profile) == text
 
 
+@settings(max_examples=20)
 @given(profiles(), profiles())
 def test_whatever_is_written_over_another_file_reads_back(was: Profile, now: Profile) -> None:
     before = write(None, was).replace("\n", "  # kept\n")
@@ -428,6 +430,7 @@ def test_whatever_is_written_over_another_file_reads_back(was: Profile, now: Pro
     assert write(after, now) == after
 
 
+@settings(max_examples=30)
 @given(profiles())
 def test_whatever_is_written_into_a_file_of_somebody_else_reads_back(now: Profile) -> None:
     after = write(SUNRISE, now)

@@ -293,6 +293,13 @@ def test_after_a_section_its_counts_are_said_once(clinic: Clinic) -> None:
     assert sat.after(counts).startswith("\nThe house · 1 of 3 · Main Street    consensus · minor\n")
 
 
+def test_the_counts_of_a_section_are_not_said_again_when_an_answer_changes(
+    clinic: Clinic,
+) -> None:
+    sat = clinic.at("drip-stand", ["5", "go drip-stand", "yes", "go drip-stand", "5"])
+    assert sat.screen.count("Drips: 1 asked") == 1
+
+
 def test_a_skipped_question_counts_as_not_determined(clinic: Clinic) -> None:
     sat = clinic.at("drip-stand", ["skip"])
     assert "Drips: 1 asked, 1 not determined." in sat.screen

@@ -37,6 +37,12 @@ LINES = (
 )
 
 
+def _read_to_prompt(child: pexpect.spawn[str]) -> str:
+    if child.expect(["> $", pexpect.EOF]):
+        pytest.fail(f"The walk ended before its input did:\n{child.before}")
+    return f"{child.before}{child.after}"
+
+
 def walk_in_terminal(folder: Path, lines: tuple[str, ...], columns: int) -> str:
     """Return everything that stood on a terminal while the lines were typed."""
     child = pexpect.spawn(
@@ -47,18 +53,22 @@ def walk_in_terminal(folder: Path, lines: tuple[str, ...], columns: int) -> str:
         dimensions=(50, columns),
         timeout=20,
     )
-    shown = ""
+    shown = _read_to_prompt(child)
     for line in lines:
-        child.expect("> $")
-        shown += child.before + child.after
         child.sendline(line)
-    child.expect("> $")
-    shown += child.before + child.after
+        shown += _read_to_prompt(child)
     child.sendeof()
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
     return shown + child.before
+
+
+def test_a_line_that_the_terminal_cut_off_is_refused(clinic: Clinic) -> None:
+    """A terminal hands over 4095 bytes at most; what is beyond is gone before anybody sees it."""
+    shown = walk_in_terminal(clinic.folder, ("é" * 3000, "Sunrise"), 80)
+    assert "nothing of it was taken" in " ".join(shown.split())
+    assert clinic.last("fact")[1] == {"value": "Sunrise"}
 
 
 @pytest.mark.parametrize("columns", [80, 40, 200])
