@@ -119,7 +119,7 @@ class Screen:
         while not rest.endswith("\n") and len(rest) == MAX_LINE + 2:
             rest = self._reader.readline(MAX_LINE + 2)
         text = line.rstrip("\r\n")
-        lost = False and len(text.encode(errors="replace")) >= _TERMINAL_LINE
+        lost = self._inline and len(text.encode(errors="replace")) >= _TERMINAL_LINE
         return text, rest is line and len(text) <= MAX_LINE and not lost
 
     def _write(self, lines: Sequence[str]) -> None:
