@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, settings
 
+from compliance.checklist.fact import Fact, Value
 from compliance.checklist.library import Library, read_library
 from compliance.checklist.pack_files import PackFiles, gather
+from compliance.clinic.profile import Profile, Thing
 from compliance.text.diagnostic import Diagnostic
 
 settings.register_profile(
@@ -144,3 +146,36 @@ def find_troubles(
         return diagnostics
 
     return find
+
+
+@pytest.fixture(scope="session")
+def make_profile() -> Callable[..., Profile]:
+    """Make a profile of plain data: facts of the clinic, and things as group, id, facts."""
+
+    def make(
+        library: Library,
+        facts: Mapping[str, object] | None = None,
+        **things: Mapping[str, Mapping[str, object]],
+    ) -> Profile:
+        sheet = library.sheet
+        return Profile(
+            {name: _read(sheet.fact(name), raw) for name, raw in (facts or {}).items()},
+            {
+                group: tuple(
+                    Thing(
+                        thing_id,
+                        thing_id.replace("-", " ").title(),
+                        {n: _read(sheet.group(group).fact(n), raw) for n, raw in own.items()},
+                    )
+                    for thing_id, own in members.items()
+                )
+                for group, members in things.items()
+            },
+        )
+
+    return make
+
+
+def _read(fact: Fact | None, raw: object) -> Value | None:
+    assert fact
+    return None if raw is None else fact.read(raw)

@@ -45,6 +45,10 @@ class World(Protocol):
     def as_of(self) -> date:
         """The day of the audit."""
 
+    @property
+    def belongs(self) -> Truth:
+        """Whether the thing is a member of the group that was asked for: yes, or not known."""
+
     def clinic_fact(self, name: str) -> Value | None:
         """Return a fact of the clinic; None when it is not known."""
 
@@ -174,7 +178,7 @@ class Count:
         members = world.members(self.subject.path[0])
         if members is None:
             return Truth.UNKNOWN
-        truths = [self.where.holds(member) for member in members]
+        truths = [min(member.belongs, self.where.holds(member)) for member in members]
         certain = truths.count(Truth.YES)
         possible = certain + truths.count(Truth.UNKNOWN)
         verdicts = [Truth.YES]
@@ -189,8 +193,9 @@ class Count:
         members = world.members(self.subject.path[0])
         if members is None:
             return f"{self.subject.text}: not known yet, so it is asked."
-        certain = sum(self.where.holds(member) is Truth.YES for member in members)
-        return f"{certain} of {len(members)} listed under “{self.subject.text}” are meant."
+        truths = [min(member.belongs, self.where.holds(member)) for member in members]
+        fit = truths.count(Truth.YES)
+        return f"{self.subject.text} It depends on some of them: {fit} of {len(members)} fit."
 
     def facts(self) -> Iterable[Subject]:
         """Return the group and everything that is looked at in its members."""

@@ -101,7 +101,9 @@ class Fact(Frozen):
         """Return the value as plain data, which `read` takes back."""
         if isinstance(value, tuple):
             return list(value)
-        return str(value) if isinstance(value, date | Decimal) else value
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        return str(value) if isinstance(value, date) else value
 
 
 def read_number(raw: object) -> Decimal:
@@ -178,8 +180,14 @@ class FactSheet(Frozen):
 
     def base(self, group: Group) -> Group:
         """Return the declared group that a subset is drawn from; a pair is its own base."""
+        return self.line(group)[-1]
+
+    def line(self, group: Group) -> list[Group]:
+        """Return the group, the one that it is a subset of, and so on up to the declared one."""
+        found = [group]
         for _ in self.groups:  # a ring of subsets, which is refused elsewhere, ends here too
             if not (group.subset_of and (parent := self.group(group.subset_of))):
                 break
             group = parent
-        return group
+            found.append(group)
+        return found

@@ -39,5 +39,5 @@ def withdraw(
     with resume(audit, lambda: datetime.now(UTC), auditor or "") as recording:
         recording.withdraw(number, why.strip())
     typer.echo(
-        f"The text of event {number} is blanked for good. Render the report again: compliance report {folder}"
+        f"The text of event {number} is blanked for good. If it stands in an answers file, take it out there, too.\nRender the report again: compliance report {folder}"
     )

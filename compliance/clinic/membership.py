@@ -1,7 +1,7 @@
 """Which things a question is asked for: declared ones, subsets of them, and pairs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from compliance.checklist.condition import Given, Truth
@@ -15,12 +15,14 @@ class Member:
     """One member of a group; a pair has two parts, everything else one.
 
     `parts` maps a group to the thing of it, so that `this.site.state` finds its way.
+    `belongs` is unknown when it is not known whether it is a member at all.
     """
 
     id: str
     title: str
     group: str
     parts: tuple[tuple[str, Thing], ...]
+    belongs: Truth = Truth.YES
 
     def part(self, group: str) -> Thing | None:
         """Return the part of a pair that is of this group."""
@@ -43,7 +45,10 @@ def list_members(
         return None
     present = [thing for thing in things if not has_left(thing, as_of)]
     members = (Member(one.id, one.name, base.id, ((base.id, one),)) for one in present)
-    return tuple(one for one in members if _belongs(library, profile, group, one, as_of))
+    placed = (
+        replace(one, belongs=_belongs(library, profile, group, one, as_of)) for one in members
+    )
+    return tuple(one for one in placed if one.belongs is not Truth.NO)
 
 
 def has_left(thing: Thing, as_of: date) -> bool:
@@ -52,11 +57,15 @@ def has_left(thing: Thing, as_of: date) -> bool:
     return isinstance(day, date) and day <= as_of
 
 
-def _belongs(library: Library, profile: Profile, group: Group, member: Member, as_of: date) -> bool:
-    condition = library.memberships.get(group.id)
-    if condition is None:
-        return True
-    return condition.holds(MemberWorld(library, profile, as_of, member)) is not Truth.NO
+def _belongs(
+    library: Library, profile: Profile, group: Group, member: Member, as_of: date
+) -> Truth:
+    """Return whether the member is of the group, and of those that it is drawn from."""
+    truth = Truth.YES
+    for one in library.sheet.line(group):
+        if condition := library.memberships.get(one.id):
+            truth = min(truth, condition.holds(MemberWorld(library, profile, as_of, member)))
+    return truth
 
 
 def _list_pairs(
@@ -69,24 +78,25 @@ def _list_pairs(
     first, second = lists
     if first is None or second is None:
         return None
-    return tuple(
-        _pair(group, one, other)
-        for one in first
-        for other in second
-        if _goes_with(group, one, other)
-    )
+    pairs = (_pair(group, one, other) for one in first for other in second)
+    return tuple(pair for pair in pairs if pair.belongs is not Truth.NO)
 
 
-def _goes_with(group: Group, one: Member, other: Member) -> bool:
+def _goes_with(group: Group, one: Member, other: Member) -> Truth:
     """Whether the first names the second; when it is not known, every pair is possible."""
-    named = one.parts[0][1].facts.get(group.by or "")
-    return not isinstance(named, tuple) or other.id in named
+    if group.by is None:
+        return Truth.YES
+    named = one.parts[0][1].facts.get(group.by)
+    if not isinstance(named, tuple):
+        return Truth.UNKNOWN
+    return Truth.YES if other.id in named else Truth.NO
 
 
 def _pair(group: Group, one: Member, other: Member) -> Member:
     names = group.pairs or ("", "")
     parts = ((names[0], one.parts[0][1]), (names[1], other.parts[0][1]))
-    return Member(f"{one.id}+{other.id}", f"{one.title}, {other.title}", group.id, parts)
+    belongs = min(one.belongs, other.belongs, _goes_with(group, one, other))
+    return Member(f"{one.id}+{other.id}", f"{one.title}, {other.title}", group.id, parts, belongs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,11 @@ class MemberWorld:
     profile: Profile
     as_of: date
     member: Member | None = None
+
+    @property
+    def belongs(self) -> Truth:
+        """Whether the thing is a member of the group that was asked for."""
+        return self.member.belongs if self.member else Truth.YES
 
     def clinic_fact(self, name: str) -> Value | None:
         """Return a fact of the clinic."""
@@ -157,25 +172,28 @@ class MemberWorld:
         return Truth.UNKNOWN if None in states or not sites else Truth.NO
 
     def _sites(self) -> tuple[Thing, ...] | None:
-        """Return the sites of the thing: itself, where it stands, where it works; else all."""
+        """Return the sites of the thing: itself, or those it names; all where it can name none."""
         everything = self.profile.things.get("site")
         if self.member is None:
             return everything
         if own := self.member.part("site"):
             return (own,)
-        return self._sites_of(self.member.parts[0][1], everything or ())
-
-    def _sites_of(self, thing: Thing, sites: tuple[Thing, ...]) -> tuple[Thing, ...] | None:
-        named = thing.facts.get("site", thing.facts.get("works_at"))
-        if named is None:
-            return None
-        return tuple(
-            site for site in sites if site.id in (named if isinstance(named, tuple) else (named,))
+        group, thing = self.member.parts[0]
+        declared = self.library.sheet.group(self._base_id(group))
+        tie = (
+            next((fact for fact in declared.facts if fact.of == "site"), None) if declared else None
         )
+        return _sites_named(thing.facts.get(tie.id), everything or ()) if tie else everything
 
     def answer_to(self, requirement: str) -> Given:  # noqa: ARG002 - see the docstring
         """A profile has no answers: every one of them is unknown."""
         return Given(None)
+
+
+def _sites_named(named: object, sites: tuple[Thing, ...]) -> tuple[Thing, ...] | None:
+    if named is None:
+        return None
+    return tuple(s for s in sites if s.id in (named if isinstance(named, tuple) else (named,)))
 
 
 def each_member_of_bases(

@@ -146,21 +146,24 @@ class _Wanted:
             return
         if condition:
             self._look(condition, None)
-        sides = [self.library.sheet.group(name) for name in group.pairs or ()]
-        for side in filter(None, sides):
-            self._take_group(side)
         base = self.library.sheet.base(group)
         if base.declared:
             self.groups.add(base.id)
+        pointed_at = [fact.of for fact in base.facts if fact.of]
+        for name in (*(group.pairs or ()), *pointed_at):
+            if side := self.library.sheet.group(name):
+                self._take_group(side)
         self._note_ties(group)
 
     def _note_ties(self, group: Group) -> None:
         """Facts that tie things together: where it stands, where they work, who belongs."""
-        membership = self.library.memberships.get(group.id)
-        named = {subject.path[-1] for subject in membership.facts()} if membership else set()
+        memberships = self.library.memberships
+        line = [
+            memberships[one.id] for one in self.library.sheet.line(group) if one.id in memberships
+        ]
         for base, thing in each_member_of_bases(self.library, self.profile, group):
             declared = self.library.sheet.group(base)
-            ties = (
-                [f.id for f in declared.facts if f.type in {"thing", "things"}] if declared else []
-            )
-            self.places |= {(base, thing.id, name) for name in [*named, *ties]}
+            ties = [fact.id for fact in declared.facts if fact.of] if declared else []
+            self.places |= {(base, thing.id, name) for name in ties}
+            for condition in line:
+                self._look(condition, Member(thing.id, thing.name, base, ((base, thing),)))

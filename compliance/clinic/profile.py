@@ -84,11 +84,16 @@ class Profile:
                     yield group, thing.id, name, value
 
 
+_LONGEST_ID = 60
+_TAKEN = frozenset({"none", "unknown"})
+"""Words that mean something else where an id may stand."""
+
+
 def make_id(name: str, taken: Collection[str]) -> str:
     """Return a kebab-case id for a name, with a number behind it when it is taken."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-") or "unnamed"
     candidate, number = stem, 2
-    while candidate in taken or candidate == "none":
+    while candidate in taken or candidate in _TAKEN:
         candidate, number = f"{stem}-{number}", number + 1
     return candidate

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from compliance.audit.result import SCHEMA
+from compliance.checklist.identity import digest_files
 from compliance.checklist.library import Entry, Library, read_library
 from compliance.checklist.pack_files import PackFiles, gather
 from compliance.resources import bundled_folder
@@ -91,12 +92,9 @@ def _is_same(entry: Entry | None, finding: Data) -> bool:
 def _compare_with_ours(data: Data) -> Check:
     """An edition that we do not ship is told: it may be older, newer, another's, or altered."""
     question = "Which checklists"
-    ours, _ = read_library([gather(bundled_folder("checklists"))])
-    shipped = {edition.digest for edition in ours.packs} if ours else set()
+    shipped = digest_files(gather(bundled_folder("checklists")).files)
     names = [f"{pack['name']} {pack['edition']}" for pack in data["packs"]]
-    strange = [
-        n for n, pack in zip(names, data["packs"], strict=True) if pack["digest"] not in shipped
-    ]
+    strange = [n for n, pack in zip(names, data["packs"], strict=True) if pack["digest"] != shipped]
     if strange:
         return Check(
             question, "told", f"{', '.join(strange)}: not the edition that came with this program."

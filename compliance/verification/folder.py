@@ -30,17 +30,24 @@ def check_folder(data: Data, library: Library, folder: Path) -> Iterator[Check]:
     try:
         raw = read_bounded(folder / JOURNAL, _MAX_JOURNAL)
         everything = read_journal(raw, JOURNAL)
-        upto = b"".join(line + b"\n" for line in raw.split(b"\n")[: head.count])
-        concluded = read_journal(upto, JOURNAL)
     except ComplianceError as error:
         yield Check(_QUESTION, "fails", str(error))
         return
+    concluded = _read_until(raw, everything, head)
     if concluded.head != head:
         yield Check(_QUESTION, "fails", _say_other(everything, head))
         return
     yield _say_later(everything, head)
     yield _check_retelling(data, library, concluded)
     yield _check_evidence(concluded.events, folder / EVIDENCE)
+
+
+def _read_until(raw: bytes, everything: JournalRead, head: Head) -> JournalRead:
+    """Return the journal as it was when the report was made; all of it when it is shorter."""
+    if everything.head.count <= head.count:
+        return everything
+    lines = raw.split(b"\n")[: head.count]
+    return read_journal(b"".join(line + b"\n" for line in lines), JOURNAL)
 
 
 def _say_other(everything: JournalRead, head: Head) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from compliance.checklist.answer import BASES, YesNoAnswer, read_answer
@@ -141,7 +142,7 @@ def answer_event(
         raise ValueError(f"{item.because} Add one to the clinic's profile first")
     requirement = item.entry.requirement
     value = read_answer(requirement.answer, raw, session.state.as_of)
-    said = str(value)
+    said = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if basis and basis not in BASES:
         raise ValueError(f"“{basis}” is not among {list_words(BASES)}")
     if said == "not-applicable" and not reason.strip():

@@ -208,6 +208,21 @@ def test_a_wrong_passphrase_signs_nothing(
     assert report.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "command", [("sign", "it.pdf", "--sign-as", NAME), ("identity", "new", "A")]
+)
+def test_an_empty_passphrase_in_the_environment_counts_as_none(
+    run: Run, here: Path, identity: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    before = sorted(identity.parent.iterdir())
+    (here / "it.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.setenv("COMPLIANCE_PASSPHRASE", "")
+    ran = run(*command)
+    assert ran.code == 2
+    assert "There is no terminal to ask for the passphrase." in ran.err
+    assert sorted(identity.parent.iterdir()) == before
+
+
 def test_a_wrong_passphrase_is_found_before_the_audit_begins(
     run: Run, files: Path, identity: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

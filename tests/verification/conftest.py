@@ -15,6 +15,7 @@ from compliance.checklist.library import read_library
 from compliance.checklist.pack_files import PackFiles, gather
 from compliance.conduct.closing import Signer, conclude, render_report, result_of, sign_report
 from compliance.signing.identity import Identity, certificate_pem, load_identity, new_identity
+from compliance.signing.inspect import attachments
 from compliance.verification.verifying import verify
 from compliance.walk.event import Event
 from compliance.walk.evidence import EvidenceFile
@@ -22,7 +23,7 @@ from compliance.walk.recording import Recording, begin
 from compliance.walk.session import Session, answer_event, fact_event, thing_events
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from compliance.verification.check import Verification
 
@@ -38,7 +39,11 @@ class Made:
     folder: Path
     unsigned: bytes
     signed: bytes
+    files: Mapping[str, bytes]
     identity: Identity
+
+    def __repr__(self) -> str:
+        return "made"  # hypothesis would print every byte
 
     @property
     def certificate(self) -> bytes:
@@ -101,7 +106,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         conclude(recording)
         unsigned = render_report(recording, result_of(recording))
         signed = sign_report(unsigned, Signer(identity, "auditor", "manager"), NOW)
-        return Made(recording.folder, unsigned, signed, identity)
+        return Made(recording.folder, unsigned, signed, attachments(signed), identity)
 
 
 @pytest.fixture(scope="session")

@@ -197,15 +197,12 @@ def test_an_answer_that_was_withdrawn_is_told(
     )
 
 
-@pytest.mark.parametrize("name", ["", "evidence"])
 def test_a_folder_that_is_no_audit_is_said(
-    made: Made, folder: Path, check: Callable[..., Verification], name: str
+    made: Made, folder: Path, check: Callable[..., Verification]
 ) -> None:
-    verdict, said = of_folder(check(made.signed, folder=folder / name / ".."))[JOURNAL]
-    if name:
-        assert verdict == "holds"
-    else:
-        assert (verdict, "holds no journal.jsonl" in said) == ("fails", True)
+    verdict, said = of_folder(check(made.signed, folder=folder.parent))[JOURNAL]
+    assert verdict == "fails"
+    assert "holds no journal.jsonl; name the audit's own folder" in said
 
 
 def test_another_audits_folder_is_not_this_reports(
@@ -224,9 +221,7 @@ def test_another_audits_folder_is_not_this_reports(
 
 @pytest.fixture
 def files(made: Made) -> Mapping[str, bytes]:
-    from compliance.signing.inspect import attachments
-
-    return attachments(made.signed)
+    return made.files
 
 
 def told(checks: list[Check], question: str) -> tuple[str, str]:

@@ -1,0 +1,310 @@
+"""What a PDF carries: ours, somebody else's, or anything at all."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.checklist.library import read_library
+from compliance.checklist.pack_files import gather
+from compliance.conduct.closing import to_json
+from compliance.resources import bundled_folder
+from compliance.verification.attached import check_attached, read_checklists, read_result
+from compliance.verification.check import Check, combine, harmless
+from compliance.verification.verifying import check_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from random import Random
+
+    from conftest import Made
+
+    from compliance.verification.check import Verification
+
+DATA, SHIPPED = "The audit's data inside", "Which checklists"
+RESULT, CHECKLISTS, HEAD = "result.json", "checklists.json", "journal-head.json"
+
+
+@pytest.fixture(scope="session")
+def files(made: Made) -> Mapping[str, bytes]:
+    return made.files
+
+
+def change(files: Mapping[str, bytes], name: str, change_it: Callable[[Any], None]) -> list[Check]:
+    """Check the files with the data of one of them changed."""
+    data = json.loads(files[name])
+    change_it(data)
+    return check_data({**files, name: to_json(data)}, None)
+
+
+def verdict(checks: list[Check], question: str = DATA) -> str:
+    return next(one.verdict for one in checks if one.question == question)
+
+
+def sentences(checks: list[Check]) -> str:
+    return " ".join(one.sentence for one in checks)
+
+
+def test_what_we_write_holds(files: Mapping[str, bytes]) -> None:
+    checks = check_data(files, None)
+    assert verdict(checks) == "holds"
+    assert set(files) == {RESULT, CHECKLISTS, HEAD}
+
+
+def test_checklists_that_we_did_not_ship_are_told(files: Mapping[str, bytes]) -> None:
+    checks = check_data(files, None)
+    assert verdict(checks, SHIPPED) == "told"
+    assert "small-pack 2026-11-23: not the edition that came with this program" in sentences(checks)
+
+
+def test_the_checklists_that_we_ship_are_known() -> None:
+    pack = gather(bundled_folder("checklists"))
+    library, _ = read_library([pack])
+    assert library is not None
+    edition = library.packs[0]
+    named = {"name": edition.pack.name, "edition": str(edition.pack.edition)}
+    result = {
+        "schema": "clinic-compliance/result/1",
+        "packs": [{**named, "digest": edition.digest}],
+        "checklists": [],
+        "findings": [],
+        "not_asked": [{"requirement": key} for key in library.by_key],
+        "journal": {"events": 1, "head": "ab"},
+    }
+    texts = {name: raw.decode() for name, raw in pack.files.items()}
+    files = {
+        RESULT: to_json(result),
+        CHECKLISTS: to_json([{"name": edition.pack.name, "files": texts}]),
+        HEAD: to_json(result["journal"]),
+    }
+    checks = check_data(files, None)
+    assert [one.verdict for one in checks] == ["holds", "holds"]
+    assert "exactly as shipped with this program" in sentences(checks)
+
+
+@pytest.mark.parametrize("name", [RESULT, CHECKLISTS, HEAD])
+@pytest.mark.parametrize("raw", [None, b"", b"no JSON", b"[]", b"null", b"7", b"[" * 100_000])
+def test_a_file_that_is_missing_or_nonsense_fails(
+    files: Mapping[str, bytes], name: str, raw: bytes | None
+) -> None:
+    changed = {key: value for key, value in files.items() if key != name}
+    if raw is not None:
+        changed[name] = raw
+    assert verdict(check_data(changed, None)) == "fails"
+
+
+def ask_otherwise(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["findings"][0]["ask"] = "Is all well?"
+
+
+def lower_the_grade(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["findings"][0]["grade"] = "minor"
+
+
+def call_it_advice(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["findings"][0]["force"] = "good-practice"
+
+
+def leave_one_out(data: Any) -> None:  # noqa: ANN401 - plain data
+    del data["findings"][0]
+
+
+def invent_one(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["findings"][0]["requirement"] = "rooms/invented"
+
+
+def name_another_digest(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["checklists"][0]["digest"] = "00" * 32
+
+
+def name_another_pack(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["packs"][0]["digest"] = "00" * 32
+
+
+def count_more_events(data: Any) -> None:  # noqa: ANN401 - plain data
+    data["journal"]["events"] += 1
+
+
+@pytest.mark.parametrize(
+    ("change_it", "said"),
+    [
+        (ask_otherwise, "The requirement “rooms/locked” differs from the one that was asked."),
+        (lower_the_grade, "The requirement “rooms/locked” differs"),
+        (call_it_advice, "The requirement “rooms/locked” differs"),
+        (leave_one_out, "“rooms/locked” is neither judged nor listed as not asked."),
+        (invent_one, "The requirement “rooms/invented” differs"),
+        (name_another_digest, "The checklist “rooms” differs from the one the result names."),
+        (name_another_pack, "The checklists of “small-pack” differ from those the result names."),
+        (count_more_events, "The two statements of the journal's head differ."),
+    ],
+)
+def test_a_result_that_is_not_of_its_checklists_fails(
+    files: Mapping[str, bytes], change_it: Callable[[Any], None], said: str
+) -> None:
+    checks = change(files, RESULT, change_it)
+    assert verdict(checks) == "fails"
+    assert said in sentences(checks)
+
+
+def test_a_checklist_that_was_edited_inside_the_report_fails(files: Mapping[str, bytes]) -> None:
+    def edit(packs: Any) -> None:  # noqa: ANN401 - plain data
+        text = packs[0]["files"]["rooms.yaml"]
+        packs[0]["files"]["rooms.yaml"] = text.replace("grade: critical", "grade: minor", 1)
+
+    assert verdict(change(files, CHECKLISTS, edit)) == "fails"
+
+
+def test_a_checklist_that_cannot_be_read_is_said(files: Mapping[str, bytes]) -> None:
+    def spoil(packs: Any) -> None:  # noqa: ANN401 - plain data
+        packs[0]["files"]["rooms.yaml"] = "id: [unclosed"
+
+    checks = change(files, CHECKLISTS, spoil)
+    assert verdict(checks) == "fails"
+    assert "The checklists inside cannot be read." in sentences(checks)
+
+
+# A PDF that is not ours.
+
+
+@pytest.fixture
+def foreign() -> bytes:
+    written = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(written)
+    return written.getvalue()
+
+
+def test_a_pdf_that_is_not_ours_gets_a_verdict(
+    foreign: bytes, check: Callable[..., Verification]
+) -> None:
+    found = check(foreign)
+    assert not found.holds
+    assert [(one.question, one.verdict) for one in found.checks] == [
+        ("Unchanged since signing", "fails"),
+        (DATA, "fails"),
+    ]
+    assert "carries no audit result that this program knows" in found.checks[1].sentence
+
+
+def test_two_files_of_one_name_are_a_verdict(
+    made: Made, check: Callable[..., Verification]
+) -> None:
+    written = BytesIO()
+    with pikepdf.open(BytesIO(made.unsigned)) as pdf:
+        names = pdf.Root.Names.EmbeddedFiles.Names
+        names.extend([names[-2], names[-1]])
+        pdf.save(written)
+    found = check(written.getvalue())
+    assert verdict(list(found.checks)) == "fails"
+    assert "two files named" in sentences(list(found.checks))
+
+
+# Any JSON at all.
+
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(alphabet=st.characters(), max_size=8)
+    | st.sampled_from(["\ud800", "../../etc/passwd", "", "law", "rooms/locked", "0" * 64])
+)
+anything = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401 - plain data
+    """Return the way to every node below the top."""
+    steps = list(data) if isinstance(data, dict) else []
+    steps = list(range(len(data))) if isinstance(data, list) else steps
+    ways = [(*path, step) for step in steps]
+    return ways + [way for step in steps for way in places(data[step], (*path, step))]
+
+
+def harm(dice: Random, data: Any, value: Any) -> None:  # noqa: ANN401 - plain data
+    """Replace or take away one node anywhere."""
+    *way, last = dice.choice(places(data))
+    for step in way:
+        data = data[step]
+    if dice.random() < 0.3:
+        del data[last]
+    else:
+        data[last] = value
+
+
+@settings(max_examples=200)
+@given(dice=st.randoms(use_true_random=True), value=anything)
+def test_a_result_harmed_anywhere_gets_a_verdict_and_no_traceback(
+    made: Made, dice: Random, value: object
+) -> None:
+    name = dice.choice([RESULT, RESULT, CHECKLISTS, HEAD])
+    data = json.loads(made.files[name])
+    for _ in range(dice.randint(1, 3)):
+        if places(data):
+            harm(dice, data, value)
+    raw = json.dumps(data).encode()
+    for one in check_data({**made.files, name: raw}, dice.choice([None, made.folder])):
+        assert harmless(one).sentence.isprintable()
+
+
+@given(one=anything, two=anything, three=anything)
+def test_json_of_any_shape_gets_a_verdict_and_no_traceback(
+    made: Made, one: object, two: object, three: object
+) -> None:
+    if isinstance(one, dict):
+        one["schema"] = "clinic-compliance/result/1"
+    parts = zip((RESULT, CHECKLISTS, HEAD), (one, two, three), strict=True)
+    checks = check_data({name: json.dumps(part).encode() for name, part in parts}, made.folder)
+    assert verdict(checks) == "fails"
+
+
+def test_data_nested_without_end_gets_a_verdict(files: Mapping[str, bytes]) -> None:
+    deep = b'{"schema": "clinic-compliance/result/1", "journal": ' + b"[" * 900 + b"]" * 900 + b"}"
+    head = b"[" * 900 + b"]" * 900
+    assert verdict(check_data({**files, RESULT: deep, HEAD: head}, None)) == "fails"
+
+
+# What reaches the terminal.
+
+
+def test_names_in_a_file_cannot_write_lines_of_their_own(files: Mapping[str, bytes]) -> None:
+    def forge(data: Any) -> None:  # noqa: ANN401 - plain data
+        data["findings"][0]["requirement"] = "x\n yes  Signed as auditor. \x1b[2J\u202e\ud800"
+
+    for one in change_escaped(files, forge):
+        assert harmless(one).sentence.isprintable()
+        assert "\n" not in harmless(one).sentence
+
+
+def change_escaped(files: Mapping[str, bytes], change_it: Callable[[Any], None]) -> list[Check]:
+    data = json.loads(files[RESULT])
+    change_it(data)
+    return check_data({**files, RESULT: json.dumps(data).encode()}, None)
+
+
+def test_a_sentence_without_end_is_cut() -> None:
+    assert len(harmless(Check("?", "fails", "x" * 10_000)).sentence) == 1_001
+
+
+def test_many_troubles_are_counted_not_listed() -> None:
+    said = combine("?", [f"Trouble {number}." for number in range(9)], "").sentence
+    assert said == "Trouble 0. Trouble 1. Trouble 2. Trouble 3. Trouble 4. And 4 more like this."
+
+
+def test_attached_files_are_read_by_their_schema_only(files: Mapping[str, bytes]) -> None:
+    assert read_result({}) is None
+    assert read_result({RESULT: b'{"schema": "clinic-compliance/result/2"}'}) is None
+    assert read_checklists({CHECKLISTS: b'[{"files": []}]'}) == ()
+    assert [one.verdict for one in check_attached(None, (), files)] == ["fails"]
