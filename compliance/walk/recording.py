@@ -1,5 +1,6 @@
 """An audit on disk: its folder, its lock, its journal, and the state folded from it."""
 
+import contextlib
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
@@ -90,6 +91,8 @@ class Recording:
         """Remove the folder of an audit that was only just begun, before anything was acknowledged."""
         self.release()
         shutil.rmtree(self.folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            self.folder.parent.rmdir()  # only when it is empty
 
     def release(self) -> None:
         """Let another process have the audit."""

@@ -106,7 +106,7 @@ def this(condition: dict[str, Any]) -> dict[str, Any]:
 
 def answers(group: str) -> st.SearchStrategy[Any]:
     words = one_of_words(["yes", "partly", "no", "not-applicable"])
-    return st.dictionaries(options("trial/once", f"trial/each-{group}"), words, min_size=1).map(
+    return st.dictionaries(options("trial/once", "trial/each"), words, min_size=1).map(
         lambda wanted: {"answers": wanted}
     )
 
@@ -127,7 +127,7 @@ def trials(*, across: bool) -> st.SearchStrategy[tuple[str, str]]:
     """A group, and a checklist in which something is asked for each of it under a condition."""
 
     def write(group: str, applies: object, unless: object) -> tuple[str, str]:
-        text = f"id: once\n\nid: each-{group}\nfor_each: {group}\n\nid: asked\nfor_each: {group}\n"
+        text = f"id: once\n\nid: each\nfor_each: {group}\n\nid: asked\nfor_each: {group}\n"
         text += f"applies_when: {json.dumps(applies)}\n" if applies else ""
         return group, text + (f"unless: {json.dumps(unless)}\n" if unless else "")
 
@@ -150,7 +150,7 @@ def keys_of(group: str) -> list[str]:
         "staff": ["ann", "bob", "cyd"],
         "practice_location": [f"{p}+{s}" for p in ("ann", "bob", "cyd") for s in ("east", "west")],
     }
-    return ["trial/once", *(f"trial/each-{group}@{one}" for one in ids[group])]
+    return ["trial/once", *(f"trial/each@{one}" for one in ids[group])]
 
 
 def run(library: Library, profile: Profile, said: Mapping[str, str | None]) -> Applicability:
@@ -312,7 +312,7 @@ EXPLAINED = [
     (
         "applies_when: {count: {of: staff, where: {role: crna}, at_least: 1}}",
         {},
-        "1 of 2 listed under “Who works there?” are meant.",
+        "Who works there? It depends on some of them: 1 of 2 fit.",
     ),
 ]
 

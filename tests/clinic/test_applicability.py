@@ -160,7 +160,7 @@ def test_a_states_question_follows_people_and_cabinets_to_their_sites(
     read_trial: Trial, group: str, facts: dict[str, Value | None], standing: str
 ) -> None:
     library = read_trial(f"id: one\nfor_each: {group}", jurisdiction="US-CO")
-    profile = clinic(site=SITES, **{group: (thing("x", **facts),)})
+    profile = Profile({}, {"site": SITES, group: (thing("x", **facts),)})
     assert standings(library, profile) == {"one@x": standing}
 
 

@@ -42,9 +42,6 @@ class Made:
     files: Mapping[str, bytes]
     identity: Identity
 
-    def __repr__(self) -> str:
-        return "made"  # hypothesis would print every byte
-
     @property
     def certificate(self) -> bytes:
         return certificate_pem(self.identity)

@@ -12,6 +12,8 @@ from compliance.audit.judging import judge
 from compliance.conduct.closing import to_json
 from compliance.verification.verifying import check_data
 from compliance.walk.event import Event
+from compliance.walk.journal import read_journal
+from compliance.walk.journal import write_lines as write_journal
 from compliance.walk.recording import Recording, resume
 
 if TYPE_CHECKING:
@@ -246,3 +248,32 @@ def test_the_result_is_the_one_that_the_journal_gives(made: Made, folder: Path) 
         again = judge(recording.library, recording.state, recording.head).as_data()
     assert again["conclusion"]["headline"] == "Critical gaps: 1 of law."
     assert json.loads(json.dumps(again))["journal"]["events"] == len(lines_of(made.folder))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("explode", {}),
+        ("answer", {}),
+        ("answer", {"key": "rooms/key-list", "digest": "", "answer": [7]}),
+        ("fact", {"fact": "patients", "value": {}}),
+        ("fact", {"fact": "state", "group": "site", "thing": "nowhere", "value": "CO"}),
+        ("thing", {"group": [], "id": 7}),
+        ("evidence", {"key": "rooms/policy", "sha256": 7}),
+        ("begun", {"as_of": "never"}),
+        ("withdraw", {"n": {}}),
+    ],
+)
+def test_a_journal_that_holds_together_and_makes_no_sense_is_no_traceback(
+    files: Mapping[str, bytes], folder: Path, kind: str, data: dict[str, object]
+) -> None:
+    raw = (folder / "journal.jsonl").read_bytes()
+    head = read_journal(raw, "journal").head
+    strange = Event(kind, data)  # type: ignore[arg-type]  # strange on purpose
+    more, head, _ = write_journal([strange], head, at="", by="", new_salt=bytes)
+    (folder / "journal.jsonl").write_bytes(raw + more)
+    result = json.loads(files["result.json"])
+    result["journal"] = {"events": head.count, "head": head.hash}
+    changed = {"result.json": to_json(result), "journal-head.json": to_json(result["journal"])}
+    checks = check_data({**files, **changed}, folder)
+    assert "fails" in {one.verdict for one in checks}
