@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.checklist.answer import YesNoAnswer
@@ -51,9 +51,7 @@ TYPED: dict[str, tuple[dict[str, Any], str, str]] = {
 }
 """By type: its rule, a value that conforms, one that does not."""
 
-random_audits = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+random_audits = settings(max_examples=100)
 
 
 def draw_requirements(dice: Random, *, follow: bool) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.walk.event import Event
@@ -101,9 +101,7 @@ def draw_events(dice: Random, audit: Audit, *, withdrawing: bool) -> None:
         dice.choice(steps)(dice, audit)
 
 
-random_events = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+random_events = settings(max_examples=60)
 dice_thrown = given(dice=st.randoms(use_true_random=True))
 
 

@@ -171,3 +171,19 @@ def test_anything_that_was_typed_is_read_or_refused(raw: object) -> None:
             assert str(error)  # noqa: PT017 - both ends are fine
         else:
             assert read in {"no", "not-applicable", "unknown"} or answer.judge(read, TODAY)
+
+
+@pytest.mark.parametrize("good", ["AB1234563", "B91234563", "MR0000000", "FX9876547"])
+def test_one_wrong_digit_of_a_dea_number_is_seen_but_for_what_its_form_cannot_tell(
+    good: str,
+) -> None:
+    """The digits that count twice look alike five apart: the check digit's own weakness."""
+    passed = {
+        (place, (int(digit) - int(good[place])) % 10)
+        for place in range(2, 9)
+        for digit in "0123456789"
+        if digit != good[place]
+        and DEA.judge(DEA.read(good[:place] + digit + good[place + 1 :], TODAY), TODAY).conforms
+    }
+    assert DEA.judge(good, TODAY).conforms
+    assert passed == {(3, 5), (5, 5), (7, 5)}

@@ -329,3 +329,62 @@ def test_what_decided_is_told_with_the_fact(
     staff = {"ann": {"role": "crna"}, "bob": {"role": "clerk"}}
     [item] = run(library, make_profile(library, said, staff=staff), {}).items
     assert item.because == because
+
+
+TRUTH_TABLE = [
+    # setting is office, telehealth is yes: both, either, the first unless the second
+    ("hospital", "no", "NO", "NO", "NO"),
+    ("hospital", None, "NO", "UNKNOWN", "NO"),
+    ("hospital", "yes", "NO", "YES", "NO"),
+    (None, "no", "NO", "UNKNOWN", "UNKNOWN"),
+    (None, None, "UNKNOWN", "UNKNOWN", "UNKNOWN"),
+    (None, "yes", "UNKNOWN", "YES", "NO"),
+    ("office", "no", "NO", "YES", "YES"),
+    ("office", None, "UNKNOWN", "YES", "UNKNOWN"),
+    ("office", "yes", "YES", "YES", "NO"),
+]
+THREE_WAYS = """
+id: both
+applies_when: {setting: office, telehealth: yes}
+
+id: either
+applies_when: {any_of: [{setting: office}, {telehealth: yes}]}
+
+id: first-unless-second
+applies_when: {setting: office}
+unless: {telehealth: yes}
+"""
+
+
+@pytest.mark.parametrize(("first", "second", "both", "either", "unless"), TRUTH_TABLE)
+def test_and_or_and_unless_follow_the_truth_table(
+    read_trial: Callable[..., Library],
+    first: str | None,
+    second: str | None,
+    both: str,
+    either: str,
+    unless: str,
+) -> None:
+    profile = Profile({"setting": first, "telehealth": second})
+    items = run(read_trial(THREE_WAYS), profile, {}).items
+    assert [item.truth.name for item in items] == [both, either, unless]
+
+
+FOUR_WORDS = ("yes", "partly", "no", "not-applicable")
+
+
+@pytest.mark.parametrize("word", FOUR_WORDS)
+@pytest.mark.parametrize("said", [*FOUR_WORDS, None])
+@pytest.mark.parametrize("setting", ["office", "hospital"])
+def test_an_answer_equals_its_own_outcome_and_one_out_of_scope_equals_nothing(
+    read_trial: Callable[..., Library], word: str, said: str | None, setting: str
+) -> None:
+    library = read_trial(
+        "id: parent\napplies_when: {setting: office}\n\n"
+        f"id: child\napplies_when: {{answers: {{trial/parent: {word}}}}}"
+    )
+    profile = Profile({"setting": setting})
+    decided = decide(library, profile, {"trial/parent": Given(said)}, DEEP, AS_OF)
+    expected = "NO" if setting == "hospital" else "UNKNOWN" if said is None else ""
+    expected = expected or ("YES" if said == word else "NO")
+    assert decided.by_key["trial/child"].truth.name == expected
