@@ -112,7 +112,7 @@ def _copied_checklists(recording: Recording) -> list[dict[str, Any]]:
     for name in recording.state.packs:
         folder = recording.folder / COPIES / name
         files = {
-            p.relative_to(folder).as_posix(): p.read_text("utf-8")
+            p.relative_to(folder).as_posix(): p.read_bytes().decode()
             for p in sorted(folder.rglob("*.yaml"))
         }
         packs.append({"name": name, "files": files})
@@ -166,7 +166,7 @@ def sign_report(pdf: bytes, signer: Signer, at: datetime) -> bytes:
     data = read_result(attachments(pdf))
     if data is None:
         raise InputError("This PDF carries no audit result of ours, so there is nothing to attest.")
-    if not data["finished"]:
+    if data.get("finished") is not True:
         raise InputError("The audit is not concluded; finish the walk, then sign its report.")
     places = {role: field for field, role in ROLES.items()}
     if signer.place not in places:

@@ -78,10 +78,11 @@ def seal_file(path: Path, sealing: Sealing, place: str) -> None:
 def seal(path: Path, pdf: bytes, identity: Identity, place: str) -> None:
     """Sign the bytes of a report and write them where it lies."""
     data = read_result(attachments(pdf))
-    auditor = data["auditor"] if data else {"name": "", "role": ""}
-    role = auditor["role"] if place == "auditor" else "Owner"
+    auditor = (data or {}).get("auditor")
+    known = auditor.get("role") if isinstance(auditor, dict) else None
+    role = str(known or "Auditor") if place == "auditor" else "Owner"
     at = datetime.now().astimezone()
-    write_beside(path, sign_report(pdf, Signer(identity, place, role or place.capitalize()), at))
+    write_beside(path, sign_report(pdf, Signer(identity, place, role), at))
 
 
 def offer_to_sign(path: Path, screen: Screen, auditor: str) -> bool:

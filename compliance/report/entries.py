@@ -116,3 +116,13 @@ def action_line(action: Data) -> Line:
 
 def _set_by(action: Data) -> str:
     return f"set by {action['by']}, {minute(action['at'])}" if action["by"] else ""
+
+
+def without_gaps(data: Data) -> str:
+    """Return what is said where no gap is listed; where nothing was checked, none could be seen."""
+    conclusions = {finding["conclusion"] for finding in data["findings"]}
+    if not conclusions:
+        return "Nothing was audited."
+    if conclusions <= {"not determined", "not applicable"}:
+        return "Nothing was checked, so no gap could be seen."
+    return "No gap was seen in what was checked."

@@ -81,9 +81,14 @@ def open_book(data: Data) -> Book:
 
 
 def gaps_in_order(findings: Sequence[Data]) -> list[Data]:
-    """Return the findings with a gap, gravest first, then by force, then as they were asked."""
+    """Return the findings with a gap in the order of `audit.corrective_action.rank_gaps`."""
     seen = [finding for finding in findings if finding["gap_grade"]]
-    return sorted(seen, key=lambda finding: rank(finding["gap_grade"], finding["force"]))
+    return sorted(seen, key=_urgency)
+
+
+def _urgency(finding: Data) -> tuple[int, int, bool]:
+    """The gravest first, then law before guidance, then a no before a partly."""
+    return (*rank(finding["gap_grade"], finding["force"]), finding["conclusion"] != "nonconforming")
 
 
 def rank(grade: str, force: str) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compliance.report.entries import Data, Line
+from compliance.report.entries import Data, Line, without_gaps
 from compliance.report.wording import count
 
 
@@ -49,7 +49,7 @@ def headings(data: Data) -> Mapping[str, Heading]:
     found = (
         Heading("summary", "Summary", ""),
         Heading("guide", "Contents, and how to read this", ""),
-        Heading("findings", "Findings", _findings(len(data["findings"]), seen)),
+        Heading("findings", "Findings", _findings(data, seen)),
         Heading(
             "open",
             "Not determined",
@@ -95,11 +95,9 @@ def headings(data: Data) -> Mapping[str, Heading]:
     return {heading.anchor: heading for heading in found}
 
 
-def _findings(asked: int, seen: int) -> str:
-    if not asked:
-        return "Nothing was audited, so nothing was found."
+def _findings(data: Data, seen: int) -> str:
     if not seen:
-        return "No gap was seen in what was checked."
+        return without_gaps(data)
     return (
         f"{count(seen, 'requirement')} with a gap, gravest first. "
         "Each says what was seen, which source it may not meet, and what to do."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compliance.report.chart import Bar, draw_bars
-from compliance.report.entries import NO_DATE, NO_OWNER, Data
+from compliance.report.entries import NO_DATE, NO_OWNER, Data, without_gaps
 from compliance.report.gaps import Book, gaps_in_order, requirement_key, rules, things_in_gap
 from compliance.report.lapsing import HORIZON, Lapsing, lapsing, timeline
 from compliance.report.unsettled import undetermined
@@ -82,17 +82,13 @@ def summarize(data: Data, book: Book) -> Summary:
         bases=bases(data),
         declared=_declared(data),
         fixes=tuple(_fix(gap, number, book) for number, gap in enumerate(gaps[:FIRST], start=1)),
-        fixes_rest=_rest(len(gaps), FIRST, "gap", _no_gap(data)),
+        fixes_rest=_rest(len(gaps), FIRST, "gap", without_gaps(data)),
         timeline=timeline(data, soon),
         lapses=soon[:_LISTED],
         lapses_rest=_rest(len(soon), _LISTED, "date", f"Nothing lapses within {HORIZON} days."),
         unsettled=tuple(unsettled[:_UNSETTLED]),
         unsettled_rest=_rest(len(unsettled), _UNSETTLED, "question", "Nothing was left open."),
     )
-
-
-def _no_gap(data: Data) -> str:
-    return "No gap was seen in what was checked." if data["findings"] else "Nothing was audited."
 
 
 def _rest(number: int, shown: int, noun: str, nothing: str) -> Rest:

@@ -73,6 +73,7 @@ class AuditState:
         other.superseded, other.skipped = list(self.superseded), set(self.skipped)
         other.fact_history = list(self.fact_history)
         other.thing_history = list(self.thing_history)
+        other.general_notes, other.withdrawals = list(self.general_notes), dict(self.withdrawals)
         return other
 
     def attached_to(self, key: str) -> Attached:

@@ -291,6 +291,13 @@ def test_an_audit_of_nothing_flatters_nobody(nothing: Result) -> None:
     assert not [text for text in texts(made) if "No gap was seen" in text or "100%" in text]
 
 
+def test_where_nothing_was_checked_no_gap_could_be_seen(sunrise: Result) -> None:
+    open_ = tuple(found for found in sunrise.findings if found.conclusion == "not determined")
+    made = build_context(replace(sunrise, findings=open_).as_data())
+    assert made.headings["findings"].lead == "Nothing was checked, so no gap could be seen."
+    assert made.summary.fixes_rest.none == "Nothing was checked, so no gap could be seen."
+
+
 def test_an_audit_without_gaps_says_only_what_was_checked(sunrise: Result) -> None:
     fine = tuple(found for found in sunrise.findings if found.conclusion == "conforming")
     made = build_context(replace(sunrise, findings=fine).as_data())

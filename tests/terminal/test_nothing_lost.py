@@ -78,7 +78,7 @@ def test_a_line_that_is_too_long_is_refused_at_any_prompt(clinic: Clinic) -> Non
 
 def test_nothing_that_applies_is_said_and_ends(clinic: Clinic) -> None:
     clinic.depth = "quick"
-    sat = clinic.sit(("Sunrise", "1", "12", "2019-01-01", "none"))
+    sat = clinic.sit(("Sunrise", "1", "12", "2019-01-01", "none", "none"))
     assert "No question of these checklists can be asked of this clinic." in sat.screen
     assert "No storage unit was listed, though there should be one." in sat.screen
     assert (sat.ending.kind, sat.ending.left) == ("finished", 0)

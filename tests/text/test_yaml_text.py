@@ -85,7 +85,9 @@ def test_positions_and_data_are_those_of_the_parsers_own_tree(
     assert document.values == dict(_values(yaml.compose(text, Loader=yaml.CSafeLoader), ()))
 
 
-def _values(node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Position]]:
+def _values(
+    node: yaml.Node, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Position]]:
     yield path, Position(node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
