@@ -7,6 +7,7 @@ import pytest
 
 from compliance.checklist.condition import Truth
 from compliance.checklist.library import Library
+from compliance.checklist.pack_files import PackFiles
 from compliance.clinic.membership import Member, MemberWorld, has_left, list_members
 from compliance.clinic.profile import Profile, Thing, make_id
 
@@ -70,14 +71,14 @@ def test_a_group_of_groups_is_not_known_before_each_was_listed(
 
 def test_a_subset_of_a_subset_asks_for_both(
     read_small: Callable[..., tuple[Library | None, object]],
-    small: Library,
+    small_pack: PackFiles,
     make_profile: MakeProfile,
 ) -> None:
     facts = (
         "  - id: busy\n    title: Busy practitioner\n    subset_of: practitioner\n"
         "    where: {this.cases: {at_least: 9}}\n"
     )
-    library, _ = read_small({"facts.yaml": _facts(small) + facts})
+    library, _ = read_small({"facts.yaml": small_pack.files["facts.yaml"].decode() + facts})
     assert library
     people = {
         "ann": {"prescribes": "yes", "cases": 9},
@@ -88,13 +89,6 @@ def test_a_subset_of_a_subset_asks_for_both(
     }
     found = members(library, make_profile(library, staff=people), "busy")
     assert found == {"ann": "yes", "dee": "unknown", "eve": "unknown"}
-
-
-def _facts(_: Library) -> str:
-    from pathlib import Path  # noqa: PLC0415 - beside its one use
-
-    folder = Path(__file__).parents[1] / "checklist" / "small"
-    return (folder / "facts.yaml").read_text(encoding="utf-8")
 
 
 OWN = [

@@ -12,9 +12,8 @@ from compliance.conduct.linting import read_draft
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "writing-a-checklist.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-ROWS = re.findall(
-    r"^\| (no|unknown|yes) \| (no|unknown|yes) \| (\w+) \| (\w+) \| (\w+) \|$", PAGE, re.MULTILINE
-)
+TABLE = PAGE.partition("| a | b | a and b | a or b | not a |")[2].partition("\n\n")[0]
+ROWS = re.findall(r"^\| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \|$", TABLE, re.MULTILINE)
 TRUTHS = {"no": Truth.NO, "unknown": Truth.UNKNOWN, "yes": Truth.YES}
 
 
