@@ -14,14 +14,16 @@ LINE_BREAKS = "\x85\u2028\u2029"
 class Refused(Exception):  # noqa: N818 - never leaves this room
     """Carries where and why out of the event loop."""
 
-    def __init__(self, position: Position, message: str, hint: str = "") -> None:
+    def __init__(
+        self, position: Position, message: str, hint: str = "", *, rule: str = "not-yaml"
+    ) -> None:
         super().__init__(message)
-        self.position, self.message, self.hint = position, message, hint
+        self.position, self.message, self.hint, self.rule = position, message, hint, rule
 
     def diagnose(self, file: str, lines: list[str]) -> Diagnostic:
         """Return it as a diagnostic with its excerpt."""
         excerpt = draw_excerpt(lines, self.position)
-        return Diagnostic(file, self.position, self.message, self.hint, excerpt)
+        return Diagnostic(file, self.position, self.message, self.hint, excerpt, self.rule)
 
 
 @dataclass(frozen=True, slots=True)
