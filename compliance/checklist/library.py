@@ -83,6 +83,7 @@ class Reading:
     packs: tuple[PackRead, ...]
     library: Library
     unsound: frozenset[str]
+    facts_broken: bool
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -118,7 +119,11 @@ def read_packs(packs: Sequence[PackFiles]) -> Reading:
         if read.pack
     ]
     return Reading(
-        tuple(reads), assembly.finish(editions), frozenset(assembly.unsound), tuple(unique)
+        tuple(reads),
+        assembly.finish(editions),
+        frozenset(assembly.unsound),
+        known.facts_broken,
+        tuple(unique),
     )
 
 
@@ -185,7 +190,8 @@ class _Assembly:
                 parts = (one.checklist, section, requirement)
                 key, before = f"{name}/{requirement.id}", len(self.diagnostics)
                 condition = self._read_conditions(one, parts, path, names)
-                if len(self.diagnostics) > before or one.mended:
+                unknown = requirement.for_each and not self.known.sheet.group(requirement.for_each)
+                if len(self.diagnostics) > before or one.mended or unknown:
                     self.unsound.add(key)
                 self._add(name, parts, condition)
                 answer = None if one.is_mended((*path, "answer")) else requirement.answer

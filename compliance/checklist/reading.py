@@ -115,6 +115,8 @@ def _rule_of(kind: str, loc: tuple[int | str, ...]) -> str:
     """Return the rule that a wrong value breaks; a model names its own as the error's kind."""
     if kind in _OWN_KINDS:
         return kind
+    if kind in {"missing_tag", "union_tag_not_found"}:
+        return "missing-key"
     return _TOO_FEW.get(_end_of(loc), "wrong-value") if kind == "too_short" else "wrong-value"
 
 

@@ -93,6 +93,7 @@ _COMPLAINTS = (
     ),
 )
 _CANNOT_BEGIN = "cannot start any token"
+_TOO_DEEP = "maximum nesting depth"  # the parser looks ahead, and gives up before we count
 
 
 def explain(error: yaml.YAMLError, text: str) -> Refused:
@@ -101,6 +102,8 @@ def explain(error: yaml.YAMLError, text: str) -> Refused:
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
     here = _position(mark) if mark else _place_of_byte(getattr(error, "position", 0) or 0, text)
+    if _TOO_DEEP in problem:
+        return Refused(here, "Nested too deep.", "Make it flatter.", rule="too-large")
     if _CANNOT_BEGIN in problem:
         return _explain_character(here, text)
     known = next((c for c in _COMPLAINTS if c.words in problem or c.words in context), None)
