@@ -72,11 +72,32 @@ class Library:
         return digest_data(digests)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Packs as far as they could be read, for those who look for more that is wrong.
+
+    `library` holds what is sound in form; `unsound` are the keys of entries whose condition, or
+    one they stand under, was left out in part. With no diagnostics it is whole.
+    """
+
+    packs: tuple[PackRead, ...]
+    library: Library
+    unsound: frozenset[str]
+    facts_broken: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagnostic]]:
     """Read packs, the first being the one whose facts and sources the others may use.
 
     Returns the library, or None with every diagnostic of every file.
     """
+    reading = read_packs(packs)
+    return (None if reading.diagnostics else reading.library), list(reading.diagnostics)
+
+
+def read_packs(packs: Sequence[PackFiles]) -> Reading:
+    """Read packs as far as that goes, with everything that is wrong in them."""
     reads = [read_pack(files, lead=index == 0) for index, files in enumerate(packs)]
     diagnostics = [one for read in reads for one in read.diagnostics]
     known, troubles = know(reads)
@@ -89,15 +110,21 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
         diagnostics += islice(check_pack(read, reads[:index], known), MOST_ERRORS)
         with suppress(_EnoughError):
             assembly.add_checklists(read)
-    if diagnostics:
-        unique = dict.fromkeys(diagnostics)
-        return None, sorted(unique, key=lambda one: (one.file, one.position, one.message))
+    unique = sorted(
+        dict.fromkeys(diagnostics), key=lambda one: (one.file, one.position, one.message)
+    )
     editions = [
         PackEdition(read.pack, digest_files(files.files))
         for read, files in zip(reads, packs, strict=True)
         if read.pack
     ]
-    return assembly.finish(editions), []
+    return Reading(
+        tuple(reads),
+        assembly.finish(editions),
+        frozenset(assembly.unsound),
+        known.facts_broken,
+        tuple(unique),
+    )
 
 
 class _EnoughError(Exception):
@@ -118,6 +145,7 @@ class _Assembly:
     checklists: dict[str, Checklist] = field(default_factory=dict)
     group_conditions: dict[str, Condition] = field(default_factory=dict)
     memberships: dict[str, Condition] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
 
     def add_conditions_of_groups(self, read: PackRead) -> None:
         if read.facts_document is None or self.known.facts_broken:
@@ -137,7 +165,8 @@ class _Assembly:
         condition = self._reader(document, group, Names()).read(group.where, path)
         if any(subject.kind == "group" for subject in condition.facts()):
             message = "“where” looks at one thing at a time, so it cannot count."
-            self.diagnostics.append(document.diagnose(path, message, "Name facts of the thing."))
+            hint = "Name facts of the thing."
+            self.diagnostics.append(document.diagnose(path, message, hint, rule="broken-group"))
         return condition
 
     def add_checklists(self, read: PackRead) -> None:
@@ -159,10 +188,13 @@ class _Assembly:
             for path, requirement in each_requirement(one):
                 section = one.checklist.sections[int(path[1])]
                 parts = (one.checklist, section, requirement)
+                key, before = f"{name}/{requirement.id}", len(self.diagnostics)
                 condition = self._read_conditions(one, parts, path, names)
+                unknown = requirement.for_each and not self.known.sheet.group(requirement.for_each)
+                if len(self.diagnostics) > before or one.mended or unknown:
+                    self.unsound.add(key)
                 self._add(name, parts, condition)
                 answer = None if one.is_mended((*path, "answer")) else requirement.answer
-                key = f"{name}/{requirement.id}"
                 asked = Asked(key, requirement.ask, requirement.for_each, answer)
                 visible[f"{one.checklist.id}/{requirement.id}"] = visible[key] = asked
                 self.asked[key] = asked
@@ -195,8 +227,15 @@ class _Assembly:
         self.entries.append(Entry(key, checklist, name, section, requirement, condition, digest))
 
     def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
-        def report(path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
-            self.diagnostics.append(document.diagnose(path, message, hint, key=key))
+        def report(
+            path: Path,
+            message: str,
+            hint: str = "",
+            *,
+            key: bool = False,
+            rule: str = "malformed-condition",
+        ) -> None:
+            self.diagnostics.append(document.diagnose(path, message, hint, key=key, rule=rule))
             if len(self.diagnostics) > MOST_ERRORS:
                 raise _EnoughError
 

@@ -15,6 +15,7 @@ from compliance.cli import (
     answers,
     audit,
     checklists,
+    explain,
     identity,
     lint,
     report,
@@ -47,6 +48,7 @@ app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
+app.command("explain")(explain.explain)
 app.add_typer(identity.app, name="identity")
 
 
