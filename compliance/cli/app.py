@@ -19,6 +19,7 @@ from compliance.cli import (
     identity,
     lint,
     report,
+    scenarios,
     show,
     sign,
     status,
@@ -48,6 +49,7 @@ app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
+app.command("test")(scenarios.run_scenarios)
 app.command("explain")(explain.explain)
 app.add_typer(identity.app, name="identity")
 

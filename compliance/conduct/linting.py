@@ -116,13 +116,13 @@ def _list_targets(errand: Errand) -> Iterator[Target]:
 
 def _targets_of_folder(path: Path) -> Iterator[Target]:
     """A pack; or a folder within one, of which only that folder is judged; or a folder of packs."""
-    home = _find_home(path)
+    home = find_home(path)
     within = sorted(one.parent for one in path.rglob("pack.yaml")) if home is None else []
     if home == path or not (home or within):
         yield _survey(path, str(path))
     elif home:
-        target = _survey(home, _shown(home))
-        inside = _shown(path) + "/"
+        target = _survey(home, shown(home))
+        inside = shown(path) + "/"
         judged = frozenset(name for name in target.judged if name.startswith(inside))
         yield replace(target, judged=judged)
     else:
@@ -144,10 +144,10 @@ def _survey(folder: Path, name: str) -> Target:
 
 def _target_of_file(path: Path, raw: bytes) -> Target:
     """A file within a pack is judged in its place, with the bytes given; any other is a draft."""
-    home = _find_home(path.parent)
+    home = find_home(path.parent)
     if home is None:
         return _target_of_draft(path, raw)
-    target = _survey(home, _shown(home))
+    target = _survey(home, shown(home))
     relative = path.absolute().relative_to(home.absolute()).as_posix()
     files = dict(sorted({**target.pack.files, relative: raw}.items()))
     pack = PackFiles(target.pack.folder, files)
@@ -168,7 +168,7 @@ def _target_typed(errand: Errand) -> Target:
     return _target_of_draft(Path(f"{DRAFT}.yaml"), raw)
 
 
-def _find_home(folder: Path) -> Path | None:
+def find_home(folder: Path) -> Path | None:
     """Return the folder of the pack that a folder belongs to: the nearest with a pack.yaml."""
     for one in (folder, *folder.absolute().parents):
         if (one / "pack.yaml").is_file():
@@ -176,7 +176,7 @@ def _find_home(folder: Path) -> Path | None:
     return None
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path as one would type it here."""
     return Path(os.path.relpath(path)).as_posix()
 
@@ -184,6 +184,13 @@ def _shown(path: Path) -> str:
 def _draft(path: Path, raw: bytes) -> PackFiles:
     files = {"pack.yaml": _PACK.encode(), path.name: raw}
     return PackFiles(str(path.parent) if str(path.parent) != "." else "", files)
+
+
+def read_home(home: Path) -> tuple[Library | None, list[Diagnostic]]:
+    """Read the pack in a folder, beside the bundled one if it has no facts of its own."""
+    target = _survey(home, shown(home))
+    library, diagnostics = read_library([*target.lead, target.pack])
+    return library, [*diagnostics, *target.unreadable]
 
 
 def read_draft(path: Path) -> tuple[Library | None, list[Diagnostic]]:

@@ -6,6 +6,7 @@ and not by the interpreter's stack, and anchors, tags and duplicate keys are ref
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -56,6 +57,22 @@ class Document:
             path = path[:-1]
         return self.values.get(path, Position(1, 1))
 
+    def under(self, path: Path, rename: Callable[[str], str] = str) -> "Document":
+        """Return the part at `path` as a document of its own that points into the same text.
+
+        `rename` gives each key of the part, if it is a mapping, the name it goes by.
+        """
+        data = self.data
+        for step in path:
+            data = data[step]
+        if isinstance(data, dict):
+            data = {rename(key): value for key, value in data.items()}
+        places = []
+        for positions in (self.keys, self.values):
+            inside = ((p[len(path) :], at) for p, at in positions.items() if p[: len(path)] == path)
+            places.append({_rename_first(p, rename): at for p, at in inside})
+        return Document(self.file, self.text, data, *places)
+
     def diagnose(
         self, path: Path, message: str, hint: str = "", *, key: bool = False, rule: str = ""
     ) -> Diagnostic:
@@ -64,6 +81,10 @@ class Document:
         excerpt = draw_excerpt(self.lines, position)
         anchor = name_place(self.data, path)
         return Diagnostic(self.file, position, message, hint, excerpt, rule, anchor)
+
+
+def _rename_first(path: Path, rename: Callable[[str], str]) -> Path:
+    return (rename(path[0]), *path[1:]) if path and isinstance(path[0], str) else path
 
 
 @dataclass(slots=True)
