@@ -23,7 +23,7 @@ from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A requirement in its place, with its whole condition: checklist, section and its own."""
 
@@ -33,7 +33,11 @@ class Entry:
     section: Section
     requirement: Requirement
     condition: Condition
-    digest: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what it normatively says; made when it is first asked for."""
+        return digest_requirement(self.checklist, self.section, self.requirement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +227,7 @@ class _Assembly:
     def _add(self, name: str, parts: Parts, condition: Condition) -> None:
         checklist, section, requirement = parts
         key = f"{name}/{requirement.id}"
-        digest = digest_requirement(checklist, section, requirement)
-        self.entries.append(Entry(key, checklist, name, section, requirement, condition, digest))
+        self.entries.append(Entry(key, checklist, name, section, requirement, condition))
 
     def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
         def report(
