@@ -18,6 +18,7 @@ from compliance.cli import (
     identity,
     lint,
     report,
+    schema,
     show,
     sign,
     status,
@@ -47,6 +48,7 @@ app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
+app.command("schema")(schema.schema)
 app.add_typer(identity.app, name="identity")
 
 
