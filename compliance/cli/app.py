@@ -15,6 +15,7 @@ from compliance.cli import (
     answers,
     audit,
     checklists,
+    diff,
     identity,
     lint,
     report,
@@ -48,6 +49,7 @@ app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
+app.command("diff")(diff.diff)
 app.command("schema")(schema.schema)
 app.add_typer(identity.app, name="identity")
 
