@@ -15,11 +15,13 @@ from compliance.cli import (
     answers,
     audit,
     checklists,
+    diff,
     explain,
     identity,
     lint,
     report,
     scenarios,
+    schema,
     show,
     sign,
     status,
@@ -51,6 +53,8 @@ app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
 app.command("test")(scenarios.run_scenarios)
 app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("schema")(schema.schema)
 app.add_typer(identity.app, name="identity")
 
 
