@@ -1,4 +1,3 @@
-# noqa: INP001 - run as a file by system-packages.sh, never imported
 """Name the shared libraries among the arguments that this machine cannot load.
 
 Runs on the system's Python, before any package is installed.

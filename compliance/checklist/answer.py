@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from compliance.checklist.fact import list_words, read_number
 from compliance.checklist.frozen import Frozen, Text, read_iso_date
@@ -61,10 +62,12 @@ class DateRule(Frozen):
     @model_validator(mode="after")
     def _check_any(self) -> Self:
         if not (self.not_before or self.not_after or self.within_last):
-            raise ValueError("say “not_before”, “not_after” or “within_last”")
+            sentence = "Say “not_before”, “not_after” or “within_last”"
+            raise PydanticCustomError("date-without-rule", sentence)
         bounds = (self.not_before, self.not_after)
         if "today" not in bounds and all(bounds) and bounds[0] > bounds[1]:  # type: ignore[operator]  # both are texts here, and ISO dates sort
-            raise ValueError("“not_before” is later than “not_after”, so nothing can conform")
+            sentence = "“not_before” is later than “not_after”, so nothing can conform"
+            raise PydanticCustomError("impossible-range", sentence)
         return self
 
     @property
@@ -84,7 +87,8 @@ class NumberRule(Frozen):
         if self.at_least is None and self.at_most is None:
             raise ValueError("say “at_least” or “at_most”")
         if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]  # both are numbers here
-            raise ValueError("“at_least” is larger than “at_most”, so nothing can conform")
+            sentence = "“at_least” is larger than “at_most”, so nothing can conform"
+            raise PydanticCustomError("impossible-range", sentence)
         return self
 
 
@@ -187,7 +191,10 @@ class ChoiceAnswer(Frozen):
     def _check_choices(self) -> Self:
         for word in self.conforms_when.one_of:
             if word not in self.choices:
-                raise ValueError(f"“{word}” is not among the choices {list_words(self.choices)}")
+                sentence = f"“{word}” is not among the choices {list_words(self.choices)}"
+                raise PydanticCustomError(
+                    "choice-nobody-passes", "{sentence}", {"sentence": sentence}
+                )
         taken = set(self.choices) & set(WORDS)
         if taken:
             raise ValueError(f"“{taken.pop()}” is an answer of its own; name the choice otherwise")

@@ -115,7 +115,7 @@ class Compare:
         value = self.subject.look(world)
         if value is None:
             return Truth.UNKNOWN
-        return Truth.YES if _compare(value, self.operator, self.operand, world.as_of) else Truth.NO
+        return Truth.YES if compare(value, self.operator, self.operand, world.as_of) else Truth.NO
 
     def explain(self, world: World, truth: Truth) -> str:  # noqa: ARG002 - one form for all
         """Return the question of the fact and what was said."""
@@ -150,7 +150,7 @@ class AnswerIs:
             return Truth.YES if given.outcome in self.outcomes else Truth.NO
         if given.value is None:
             return Truth.NO
-        hit = _compare(given.value, self.operator, self.operand, world.as_of)
+        hit = compare(given.value, self.operator, self.operand, world.as_of)
         return Truth.YES if hit else Truth.NO
 
     def explain(self, world: World, truth: Truth) -> str:  # noqa: ARG002 - one form for all
@@ -298,9 +298,10 @@ def _between(certainly: bool, possibly: bool) -> Truth:  # noqa: FBT001 - two ve
     return Truth.UNKNOWN if possibly else Truth.NO
 
 
-def _compare(
+def compare(
     value: Value, operator: Operator, operand: tuple[str, ...] | Decimal | date | str, as_of: date
 ) -> bool:
+    """Return whether a known value fits an operator; `today` is the day of the audit."""
     if operator == "any_of" and isinstance(operand, tuple):
         return any(_equals(value, one) for one in operand)
     limit = as_of if operand == "today" else operand

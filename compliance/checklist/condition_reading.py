@@ -60,7 +60,7 @@ class Reader:
 
     def _report_misfit(self, misfit: MisfitError, place: Path) -> None:
         path = (*place, *misfit.steps)
-        self.report(path, misfit.message, misfit.hint, key=misfit.at_key)
+        self.report(path, misfit.message, misfit.hint, key=misfit.at_key, rule=misfit.rule)
 
     def _read_any_of(self, value: object, place: Path) -> Iterable[Condition]:
         if not isinstance(value, list) or not value:
@@ -90,10 +90,12 @@ class Reader:
             return
         if key in self.names.later:
             message = f"“{key}” is not asked before this; a condition can only look back."
-            self.report(place, message, "Move it up, or turn the condition round.", key=True)
+            hint = "Move it up, or turn the condition round."
+            self.report(place, message, hint, key=True, rule="later-requirement")
             return
         hint = self._suggest_requirement(key) or "Write it as checklist/requirement."
-        self.report(place, f"There is no requirement “{key}”.", hint, key=True)
+        message = f"There is no requirement “{key}”."
+        self.report(place, message, hint, key=True, rule="unknown-requirement")
 
     def _suggest_requirement(self, key: str) -> str:
         """Within a checklist that exists, the second half of the name decides."""
@@ -108,7 +110,7 @@ class Reader:
         title = group.title.lower() if group else asked.for_each
         message = f"“{key}” is asked for each {title}; it is not said whose answer is meant."
         hint = "Refer to one that is asked once or for the same thing, or use “count”."
-        self.report(place, message, hint, key=True)
+        self.report(place, message, hint, key=True, rule="foreign-answer")
 
     def _may_see(self, asked: Asked) -> bool:
         if asked.for_each is None:
@@ -128,7 +130,8 @@ class Reader:
             names = [one.id for one in self.sheet.groups]
             near = suggest(str(value["of"]), names)
             hint = near or (use(names) if names else "Groups are declared in facts.yaml.")
-            self.report((*place, "of"), f"There is no group “{value['of']}”.", hint)
+            message = f"There is no group “{value['of']}”."
+            self.report((*place, "of"), message, hint, rule="unknown-group")
             return
         inner = Reader(self.sheet, self.report, group, self.names, counting=True)
         where = inner.read(value["where"], (*place, "where")) if "where" in value else AllOf()

@@ -32,7 +32,7 @@ def report_group(document: Document, path: Path, name: str, sheet: FactSheet) ->
     """Return that there is no such group."""
     known = [group.id for group in sheet.groups]
     hint = suggest(name, known) or (f"There are {', '.join(known)}." if known else "")
-    return document.diagnose(path, f"There is no group “{name}”.", hint)
+    return document.diagnose(path, f"There is no group “{name}”.", hint, rule="unknown-group")
 
 
 def _check_unique(
@@ -41,7 +41,7 @@ def _check_unique(
     for index, name in enumerate(ids):
         if name in ids[:index] or name in taken:
             message = f"The {what} “{name}” is declared twice."
-            yield document.diagnose((*path, index, "id"), message, "Keep one.")
+            yield document.diagnose((*path, index, "id"), message, "Keep one.", rule="duplicate-id")
 
 
 def _check_things(
@@ -56,7 +56,8 @@ def _check_things(
             yield report_group(document, place, fact.of, sheet)
         elif not named.declared:
             message = f"“{fact.of}” is not declared one by one, so it cannot be pointed at."
-            yield document.diagnose(place, message, f"Point at “{sheet.base(named).id}”.")
+            hint = f"Point at “{sheet.base(named).id}”."
+            yield document.diagnose(place, message, hint, rule="broken-group")
 
 
 def _check_subset(
@@ -69,7 +70,7 @@ def _check_subset(
         yield report_group(document, place, group.subset_of, sheet)
     elif not sheet.base(group).declared:
         message = f"“{group.id}” is not drawn from any group that is declared one by one."
-        yield document.diagnose(place, message, "Name one that has “plural”.")
+        yield document.diagnose(place, message, "Name one that has “plural”.", rule="broken-group")
 
 
 def _check_pairs(
@@ -84,7 +85,7 @@ def _check_pairs(
             yield report_group(document, place, name, sheet)
         elif sheet.base(side).pairs or name in group.pairs[:index]:
             message = "A pair is made of two different groups of single things."
-            yield document.diagnose(place, message, "Name another group.")
+            yield document.diagnose(place, message, "Name another group.", rule="broken-group")
     first, second = sides
     if not (group.by and first and second and sheet.base(first).declared):
         return
@@ -93,4 +94,4 @@ def _check_pairs(
         message = f"“{group.by}” is no fact of “{first.id}” of the type things, of {wanted}."
         fitting = [one.id for one in sheet.base(first).facts if one.of == wanted]
         hint = f"Use {list_words(fitting)}." if fitting else "Declare one."
-        yield document.diagnose((*path, "by"), message, hint)
+        yield document.diagnose((*path, "by"), message, hint, rule="broken-group")

@@ -1,6 +1,6 @@
 """Packs of checklists put together: every name resolved, every condition read, every digest made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +23,7 @@ from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A requirement in its place, with its whole condition: checklist, section and its own."""
 
@@ -33,7 +33,11 @@ class Entry:
     section: Section
     requirement: Requirement
     condition: Condition
-    digest: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what it normatively says; made when it is first asked for."""
+        return digest_requirement(self.checklist, self.section, self.requirement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Library:
     entries: tuple[Entry, ...]
     group_conditions: Mapping[str, Condition]
     memberships: Mapping[str, Condition]
+    fact_conditions: Mapping[tuple[str, str], Condition] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:
@@ -72,11 +77,32 @@ class Library:
         return digest_data(digests)
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Packs as far as they could be read, for those who look for more that is wrong.
+
+    `library` holds what is sound in form; `unsound` are the keys of entries whose condition, or
+    one they stand under, was left out in part. With no diagnostics it is whole.
+    """
+
+    packs: tuple[PackRead, ...]
+    library: Library
+    unsound: frozenset[str]
+    facts_broken: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagnostic]]:
     """Read packs, the first being the one whose facts and sources the others may use.
 
     Returns the library, or None with every diagnostic of every file.
     """
+    reading = read_packs(packs)
+    return (None if reading.diagnostics else reading.library), list(reading.diagnostics)
+
+
+def read_packs(packs: Sequence[PackFiles]) -> Reading:
+    """Read packs as far as that goes, with everything that is wrong in them."""
     reads = [read_pack(files, lead=index == 0) for index, files in enumerate(packs)]
     diagnostics = [one for read in reads for one in read.diagnostics]
     known, troubles = know(reads)
@@ -89,15 +115,21 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
         diagnostics += islice(check_pack(read, reads[:index], known), MOST_ERRORS)
         with suppress(_EnoughError):
             assembly.add_checklists(read)
-    if diagnostics:
-        unique = dict.fromkeys(diagnostics)
-        return None, sorted(unique, key=lambda one: (one.file, one.position, one.message))
+    unique = sorted(
+        dict.fromkeys(diagnostics), key=lambda one: (one.file, one.position, one.message)
+    )
     editions = [
         PackEdition(read.pack, digest_files(files.files))
         for read, files in zip(reads, packs, strict=True)
         if read.pack
     ]
-    return assembly.finish(editions), []
+    return Reading(
+        tuple(reads),
+        assembly.finish(editions),
+        frozenset(assembly.unsound),
+        known.facts_broken,
+        tuple(unique),
+    )
 
 
 class _EnoughError(Exception):
@@ -118,6 +150,8 @@ class _Assembly:
     checklists: dict[str, Checklist] = field(default_factory=dict)
     group_conditions: dict[str, Condition] = field(default_factory=dict)
     memberships: dict[str, Condition] = field(default_factory=dict)
+    fact_conditions: dict[tuple[str, str], Condition] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
 
     def add_conditions_of_groups(self, read: PackRead) -> None:
         if read.facts_document is None or self.known.facts_broken:
@@ -130,6 +164,11 @@ class _Assembly:
                 self.group_conditions[group.id] = reader.read(group.applies_when, spot)
             if group.where is not None:
                 self.memberships[group.id] = self._read_membership(read, group, (*path, "where"))
+            for n, fact in enumerate(group.facts):
+                if fact.applies_when is not None:
+                    reader = self._reader(read.facts_document, None, Names())
+                    condition = reader.read(fact.applies_when, (*path, "facts", n, "applies_when"))
+                    self.fact_conditions[group.id, fact.id] = condition
 
     def _read_membership(self, read: PackRead, group: Group, path: Path) -> Condition:
         """A membership looks at one thing: if it counted others, it could count itself."""
@@ -137,7 +176,8 @@ class _Assembly:
         condition = self._reader(document, group, Names()).read(group.where, path)
         if any(subject.kind == "group" for subject in condition.facts()):
             message = "“where” looks at one thing at a time, so it cannot count."
-            self.diagnostics.append(document.diagnose(path, message, "Name facts of the thing."))
+            hint = "Name facts of the thing."
+            self.diagnostics.append(document.diagnose(path, message, hint, rule="broken-group"))
         return condition
 
     def add_checklists(self, read: PackRead) -> None:
@@ -159,10 +199,13 @@ class _Assembly:
             for path, requirement in each_requirement(one):
                 section = one.checklist.sections[int(path[1])]
                 parts = (one.checklist, section, requirement)
+                key, before = f"{name}/{requirement.id}", len(self.diagnostics)
                 condition = self._read_conditions(one, parts, path, names)
+                unknown = requirement.for_each and not self.known.sheet.group(requirement.for_each)
+                if len(self.diagnostics) > before or one.mended or unknown:
+                    self.unsound.add(key)
                 self._add(name, parts, condition)
                 answer = None if one.is_mended((*path, "answer")) else requirement.answer
-                key = f"{name}/{requirement.id}"
                 asked = Asked(key, requirement.ask, requirement.for_each, answer)
                 visible[f"{one.checklist.id}/{requirement.id}"] = visible[key] = asked
                 self.asked[key] = asked
@@ -173,7 +216,7 @@ class _Assembly:
         checklist, _, requirement = parts
         conditions: list[Condition] = []
         if checklist.state:
-            conditions.append(InState(checklist.state, (_STATE_OF_SITE,)))
+            conditions.append(InState(checklist.state, tuple(self._list_ties(requirement))))
         group = self.known.sheet.group(requirement.for_each) if requirement.for_each else None
         thing_unknown = one.is_mended((*place, "for_each")) or (requirement.for_each and not group)
         if thing_unknown or self.known.facts_broken:
@@ -188,15 +231,29 @@ class _Assembly:
                 conditions.append(Not(reader.read(part.unless, (*path, "unless"))))
         return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
 
+    def _list_ties(self, requirement: Requirement) -> Iterator[Subject]:
+        """Yield what ties a question to a state: where sites lie, and whom people treat from afar."""
+        yield _STATE_OF_SITE
+        group = self.known.sheet.group(requirement.for_each) if requirement.for_each else None
+        base = self.known.sheet.base(group) if group else None
+        if base and (fact := base.fact(TREATS_INTO)):
+            yield Subject("own", (TREATS_INTO,), base.id, fact, fact.ask)
+
     def _add(self, name: str, parts: Parts, condition: Condition) -> None:
         checklist, section, requirement = parts
         key = f"{name}/{requirement.id}"
-        digest = digest_requirement(checklist, section, requirement)
-        self.entries.append(Entry(key, checklist, name, section, requirement, condition, digest))
+        self.entries.append(Entry(key, checklist, name, section, requirement, condition))
 
     def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
-        def report(path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
-            self.diagnostics.append(document.diagnose(path, message, hint, key=key))
+        def report(
+            path: Path,
+            message: str,
+            hint: str = "",
+            *,
+            key: bool = False,
+            rule: str = "malformed-condition",
+        ) -> None:
+            self.diagnostics.append(document.diagnose(path, message, hint, key=key, rule=rule))
             if len(self.diagnostics) > MOST_ERRORS:
                 raise _EnoughError
 
@@ -212,7 +269,11 @@ class _Assembly:
             tuple(self.entries),
             self.group_conditions,
             self.memberships,
+            self.fact_conditions,
         )
 
+
+TREATS_INTO = "treats_into"
+"""The fact of a person that names other states whose patients they treat from afar."""
 
 _STATE_OF_SITE = Subject("member", ("state",), "site")

@@ -20,10 +20,17 @@ class MisfitError(ValueError):
     """What is wrong with an operand, what to do, and the steps from its key to the very spot."""
 
     def __init__(
-        self, message: str, hint: str = "", steps: Path = (), *, at_key: bool = False
+        self,
+        message: str,
+        hint: str = "",
+        steps: Path = (),
+        *,
+        at_key: bool = False,
+        rule: str = "malformed-condition",
     ) -> None:
         super().__init__(message)
-        self.message, self.hint, self.steps, self.at_key = message, hint, steps, at_key
+        self.message, self.hint, self.steps = message, hint, steps
+        self.at_key, self.rule = at_key, rule
 
 
 def list_scalars(raw: object) -> list[tuple[Path, Any]]:
@@ -59,7 +66,8 @@ def _read_word(fact: Fact, raw: object, steps: Path) -> str:
     refuse_unknown(word, steps)
     if fact.words and word not in fact.words:
         message = f"“{word}” is not a value of “{fact.id}”."
-        raise MisfitError(message, suggest(word, fact.words) or use(fact.words), steps)
+        hint = suggest(word, fact.words) or use(fact.words)
+        raise MisfitError(message, hint, steps, rule="unknown-value")
     if fact.type == "text" and not isinstance(raw, str):
         raise MisfitError("This must be a text.", "Put it in quotes.", steps)
     if fact.type == "number":
@@ -94,7 +102,7 @@ def read_operator(name: str, raw: object, kind: str, fact: Fact | None) -> tuple
             return "any_of", read_words(fact, raw)
         except MisfitError as misfit:
             steps = (name, *misfit.steps)
-            raise MisfitError(misfit.message, misfit.hint, steps) from None
+            raise MisfitError(misfit.message, misfit.hint, steps, rule=misfit.rule) from None
     if name in {"before", "after"}:
         day = "today" if raw == "today" else _sentence(read_iso_date, raw, (name,))
         return name, day  # type: ignore[return-value]  # name is one of the two
@@ -115,4 +123,5 @@ def _sentence(read: Any, raw: object, steps: Path) -> Any:  # noqa: ANN401 - eit
         return read(raw)
     except ValueError as error:
         text = str(error)
-        raise MisfitError(f"{text[0].upper()}{text[1:]}.", "", steps) from None
+        sentence = f"{text[0].upper()}{text[1:]}."
+        raise MisfitError(sentence, "", steps, rule="unknown-value") from None

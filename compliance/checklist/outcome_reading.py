@@ -73,7 +73,8 @@ def read_outcome(asked: Asked, wanted: object) -> Condition:
         refuse_unknown(word, steps)
         if word not in known:
             message = f"“{word}” is no answer to this requirement."
-            raise MisfitError(message, suggest(word, known) or use(known), steps)
+            hint = suggest(word, known) or use(known)
+            raise MisfitError(message, hint, steps, rule="unknown-value")
         words.append(word)
     return _any_answer(subject, words)
 

@@ -2,13 +2,16 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import InputError
+from compliance.text.diagnostic import Diagnostic, Position
 from compliance.text.yaml_text import MAX_BYTES
 
 MAX_FILES = 2_000
+SCENARIO = ".test.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,59 @@ def gather(folder: Path) -> PackFiles:
         InputError: there is no such folder, or it has no checklist, too many or too large files,
             or one that ends in `.yml` and would be passed over.
     """
-    if not folder.is_dir():
-        raise InputError(f"There is no folder “{folder}” with checklists.")
-    files: dict[str, bytes] = {}
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent) / name
-            if name.endswith(".yml"):
-                raise InputError(f"“{path}” would be passed over; name it {path.stem}.yaml.")
-            if name.endswith(".yaml") and not (name[0] == "." or name.endswith(".test.yaml")):
-                files[path.relative_to(folder).as_posix()] = read_bounded(path)
-        if len(files) > MAX_FILES:
-            raise InputError(
-                f"“{folder}” holds more than {MAX_FILES} YAML files; name a smaller folder."
-            )
+    files = {relative: _read_named(path) for relative, path in _list_files(folder)}
     if not files:
         raise InputError(f"“{folder}” holds no .yaml file.")
     return PackFiles(str(folder), dict(sorted(files.items())))
+
+
+def survey(folder: Path, name: str) -> tuple[PackFiles, list[Diagnostic]]:
+    """Return what `gather` does, under `name`, with a diagnostic for each file that cannot be read.
+
+    Raises:
+        InputError: there is no such folder, or it holds too many files.
+    """
+    pack, diagnostics = PackFiles(name, {}), []
+    for relative, path in sorted(_list_files(folder)):
+        try:
+            pack.files[relative] = _read_named(path)
+        except InputError as error:
+            place = (pack.name_of(relative), Position(1, 1))
+            diagnostics.append(Diagnostic(*place, str(error), rule="unreadable-file"))
+    return pack, diagnostics
+
+
+def list_scenarios(folder: Path) -> list[Path]:
+    """Return the scenario files below a folder, in the order of their names."""
+    return sorted(path for path in _walk(folder) if path.name.endswith(SCENARIO))
+
+
+def _list_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a pack with their paths in it, `.yml` ones too, so that none is missed."""
+    if not folder.is_dir():
+        raise InputError(f"There is no folder “{folder}” with checklists.")
+    for count, path in enumerate(_walk(folder)):
+        if count >= MAX_FILES:
+            raise InputError(
+                f"“{folder}” holds more than {MAX_FILES} YAML files; name a smaller folder."
+            )
+        if not path.name.endswith(SCENARIO):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(parent) / name
+
+
+def _read_named(path: Path) -> bytes:
+    """Return the bytes of a file that is named as files of a pack are."""
+    if path.suffix == ".yml":
+        raise InputError(f"“{path}” would be passed over; name it {path.stem}.yaml.")
+    return read_bounded(path)
 
 
 def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:

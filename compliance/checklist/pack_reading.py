@@ -61,7 +61,9 @@ def read_pack(files: PackFiles, *, lead: bool) -> PackRead:
         if name not in files.files:
             message = f"The pack has no {name}."
             read.diagnostics.append(
-                Diagnostic(files.name_of(name), Position(1, 1), message, "Add it.")
+                Diagnostic(
+                    files.name_of(name), Position(1, 1), message, "Add it.", rule="missing-file"
+                )
             )
     read.facts_broken |= lead and "facts.yaml" not in files.files
     return read
@@ -95,7 +97,7 @@ def _take_sources(read: PackRead, document: Document | None) -> list[Diagnostic]
     if document is None or not isinstance(document.data, list):
         read.sources_broken = True
         message, hint = "A file of sources is a list.", "Begin each with “- id:”."
-        return [document.diagnose((), message, hint)] if document else []
+        return [document.diagnose((), message, hint, rule="wrong-value")] if document else []
     wrapped = Document(
         document.file,
         document.text,
@@ -125,5 +127,6 @@ def _take_checklist(read: PackRead, relative: str, document: Document | None) ->
         read.broken_checklists.add(stem)
     elif stem != one.checklist.id:
         message = f"The file is called {stem}.yaml and the checklist “{one.checklist.id}”."
-        diagnostics.append(one.document.diagnose(("id",), message, "Give both the same name."))
+        hint = "Give both the same name."
+        diagnostics.append(one.document.diagnose(("id",), message, hint, rule="file-name"))
     return diagnostics

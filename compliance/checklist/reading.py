@@ -32,6 +32,17 @@ _SENTENCES = {
     "union_tag_not_found": ("“type” is missing.", "Write type: date, number, choice or text."),
 }
 
+_MISSING: dict[tuple[int | str, ...], str] = {
+    ("cite",): "no-source",
+    ("date", "conforms_when"): "date-without-rule",
+    ("number", "unit"): "number-without-unit",
+}
+_TOO_FEW: dict[tuple[int | str, ...], str] = {
+    ("cite",): "no-source",
+    ("conforms_when", "one_of"): "choice-nobody-passes",
+}
+_OWN_KINDS = frozenset({"impossible-range", "choice-nobody-passes", "date-without-rule"})
+
 
 def read_document(raw: bytes, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """Return the document in the bytes of `file`, and what is wrong with its form."""
@@ -45,7 +56,7 @@ def read_model(document: Document, model: type[M]) -> tuple[M | None, list[Diagn
     """Return what the document says as `model`, or everything that keeps it from being one."""
     if not isinstance(document.data, dict):
         message = "This file must hold names with values."
-        return None, [document.diagnose((), message, _MAPPING[1])]
+        return None, [document.diagnose((), message, _MAPPING[1], rule="wrong-value")]
     read, errors = validate(document.data, model)
     return read, translate(errors, document, model)
 
@@ -72,7 +83,8 @@ def translate(
     diagnostics = [_translate(one, document, model) for one in errors[:MOST_ERRORS]]
     rest = len(errors) - MOST_ERRORS
     if rest > 0:
-        diagnostics.append(document.diagnose((), f"There are {rest} more errors in this file."))
+        message = f"There are {rest} more errors in this file."
+        diagnostics.append(document.diagnose((), message, rule="wrong-value"))
     return diagnostics
 
 
@@ -80,22 +92,36 @@ def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) 
     kind, loc = error["type"], error["loc"]
     if kind == "missing" and isinstance(loc[-1], int):
         needed = f"This is too short: it needs {_count(loc[-1] + 1)}."
-        return document.diagnose(_walk(document.data, loc[:-1]), needed)
+        return document.diagnose(_walk(document.data, loc[:-1]), needed, rule="wrong-value")
     if kind == "missing":
-        message = f"“{loc[-1]}” is missing."
-        return document.diagnose(_walk(document.data, loc[:-1]), message, "Add it.")
+        message, rule = f"“{loc[-1]}” is missing.", _MISSING.get(_end_of(loc), "missing-key")
+        return document.diagnose(_walk(document.data, loc[:-1]), message, "Add it.", rule=rule)
     if kind == "extra_forbidden":
         known = _field_names(model, loc[:-1])
         hint = suggest(str(loc[-1]), known) or (f"Known here: {', '.join(known)}." if known else "")
         path = (*_walk(document.data, loc[:-1]), typing.cast("str", loc[-1]))
-        return document.diagnose(path, f"There is no key “{loc[-1]}” here.", hint, key=True)
+        message = f"There is no key “{loc[-1]}” here."
+        return document.diagnose(path, message, hint, key=True, rule="unknown-key")
     path = _walk(document.data, loc)
     if kind == "union_tag_invalid":
         path = (*path, "type")
     message, hint = _describe(kind, error)
     if error["input"] is None and path:
         message, hint = f"“{path[-1]}” has no value.", "Write one, or remove the line."
-    return document.diagnose(path, message, hint)
+    return document.diagnose(path, message, hint, rule=_rule_of(kind, loc))
+
+
+def _rule_of(kind: str, loc: tuple[int | str, ...]) -> str:
+    """Return the rule that a wrong value breaks; a model names its own as the error's kind."""
+    if kind in _OWN_KINDS:
+        return kind
+    if kind in {"missing_tag", "union_tag_not_found"}:
+        return "missing-key"
+    return _TOO_FEW.get(_end_of(loc), "wrong-value") if kind == "too_short" else "wrong-value"
+
+
+def _end_of(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    return loc[-2:] if len(loc) > 1 and loc[-2] in {"date", "number", "conforms_when"} else loc[-1:]
 
 
 def _describe(kind: str, error: ErrorDetails) -> tuple[str, str]:

@@ -57,7 +57,8 @@ def check_pack(read: PackRead, earlier: Sequence[PackRead], known: Known) -> Ite
         document, name = one.document, one.checklist.id
         if name in seen:
             message = f"The checklist “{name}” stands in {seen[name]} too."
-            yield document.diagnose(("id",), message, "Ids are unique across folders.")
+            hint = "Ids are unique across folders."
+            yield document.diagnose(("id",), message, hint, rule="duplicate-id")
         seen[name] = document.file
         yield from _check_ids(one)
         yield from _check_requirements(one, known)
@@ -67,7 +68,8 @@ def _check_name(read: PackRead, earlier: Sequence[PackRead]) -> Iterator[Diagnos
     names = {one.pack.name for one in earlier if one.pack}
     if read.pack and read.pack_document and read.pack.name in names:
         message = f"Two packs are called “{read.pack.name}”."
-        yield read.pack_document.diagnose(("name",), message, "Give this one another name.")
+        hint = "Give this one another name."
+        yield read.pack_document.diagnose(("name",), message, hint, rule="duplicate-id")
 
 
 def _check_sources(read: PackRead, earlier: Sequence[PackRead]) -> Iterator[Diagnostic]:
@@ -79,7 +81,8 @@ def _check_sources(read: PackRead, earlier: Sequence[PackRead]) -> Iterator[Diag
     for source, (document, index) in zip(read.sources, read.source_places, strict=True):
         if source.id in seen:
             message = f"The source “{source.id}” stands in {seen[source.id]} too."
-            yield document.diagnose((index, "id"), message, "Cite it; keep one.")
+            hint = "Cite it; keep one."
+            yield document.diagnose((index, "id"), message, hint, rule="duplicate-id")
         seen[source.id] = document.file
 
 
@@ -93,10 +96,10 @@ def _check_order(read: PackRead) -> Iterator[Diagnostic]:
         if name not in ids:
             message = f"There is no checklist “{name}” in this pack."
             hint = suggest(name, ids) or "Remove it here, or add its file."
-            yield document.diagnose(("order", index), message, hint)
+            yield document.diagnose(("order", index), message, hint, rule="walking-order")
         if name in read.pack.order[:index]:
             message = f"“{name}” stands twice in the order."
-            yield document.diagnose(("order", index), message, "Keep one.")
+            yield document.diagnose(("order", index), message, "Keep one.", rule="walking-order")
 
 
 def _check_ids(one: ChecklistRead) -> Iterator[Diagnostic]:
@@ -105,10 +108,12 @@ def _check_ids(one: ChecklistRead) -> Iterator[Diagnostic]:
     for path, requirement in each_requirement(one):
         if requirement.id in seen:
             message = f"The requirement “{requirement.id}” stands twice in this checklist."
-            yield one.document.diagnose((*path, "id"), message, "Give one of them another id.")
+            hint = "Give one of them another id."
+            yield one.document.diagnose((*path, "id"), message, hint, rule="duplicate-id")
         if requirement.id in retired:
             message = f"The id “{requirement.id}” was retired and is never used again."
-            yield one.document.diagnose((*path, "id"), message, "Choose a new id.")
+            hint = "Choose a new id."
+            yield one.document.diagnose((*path, "id"), message, hint, rule="retired-id")
         seen.add(requirement.id)
 
 
@@ -135,7 +140,8 @@ def _check_authority(
     for c, name in enumerate(requirement.cite):
         if name not in sources and name not in known.broken_sources and not known.sources_broken:
             hint = suggest(name, sources) or "Sources are declared under sources/."
-            yield document.diagnose((*path, "cite", c), f"There is no source “{name}”.", hint)
+            message = f"There is no source “{name}”."
+            yield document.diagnose((*path, "cite", c), message, hint, rule="unknown-source")
     cited = [sources[name] for name in requirement.cite if name in sources]
     if len(cited) != len(requirement.cite):
         return
@@ -144,12 +150,15 @@ def _check_authority(
             "A requirement of law must cite a statute or a regulation, "
             "or a label or REMS that says whom it binds."
         )
-        yield document.diagnose((*path, "force"), message, "Cite one, or lower the force.")
+        hint = "Cite one, or lower the force."
+        yield document.diagnose((*path, "force"), message, hint, rule="law-without-law")
     if any(source.read != "not-read" for source in cited):
         return
     if requirement.grade == "critical":
         message = "Nobody has read what this cites, so it cannot be critical."
-        yield document.diagnose((*path, "grade"), message, "Read one, or lower the grade.")
+        hint = "Read one, or lower the grade."
+        yield document.diagnose((*path, "grade"), message, hint, rule="critical-unread")
     if not requirement.ask.startswith(CONFIRMED) and not one.is_mended((*path, "ask")):
         message = "Nobody has read what this cites, so it cannot state the rule."
-        yield document.diagnose((*path, "ask"), message, f"Ask “{CONFIRMED} …?”, or read one.")
+        hint = f"Ask “{CONFIRMED} …?”, or read one."
+        yield document.diagnose((*path, "ask"), message, hint, rule="unread-states-rule")

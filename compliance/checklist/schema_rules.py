@@ -11,7 +11,7 @@ from compliance.checklist.answer import (
     DateRule,
     NumberRule,
 )
-from compliance.checklist.fact import TAKEN, UNKNOWN, Fact, Group
+from compliance.checklist.fact import TAKEN, UNKNOWN, Fact, FactSheet, Group
 from compliance.checklist.model import (
     EVIDENCE,
     JURISDICTIONS,
@@ -53,6 +53,20 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Schema]] = {
                 [UNKNOWN], "“unknown” is an answer to every question, so it is no choice."
             )
         },
+        "applies_when": _CONDITION,
+    },
+    FactSheet: {
+        "clinic": {
+            "items": {
+                "allOf": [
+                    {"$ref": "#/$defs/Fact"},
+                    {
+                        "properties": {"applies_when": False},
+                        "errorMessage": "Only a fact of a group may not apply.",
+                    },
+                ]
+            }
+        }
     },
     Group: {
         "applies_when": _CONDITION,
@@ -150,6 +164,17 @@ RULES: Mapping[type[BaseModel], Schema] = {
         "allOf": [
             _only_with(("choice", "choices"), "choices"),
             _only_with(("thing", "things"), "of"),
+            {
+                "if": {"required": ["applies_when"]},
+                "then": {
+                    "properties": {
+                        "type": {
+                            "const": "choices",
+                            "errorMessage": "Only a fact of several choices may not apply.",
+                        }
+                    }
+                },
+            },
         ]
     },
     Group: {

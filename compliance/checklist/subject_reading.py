@@ -12,7 +12,15 @@ from compliance.text.yaml_text import Path
 class Report(Protocol):
     """Takes the path of what is wrong, a sentence and a hint; `key` points at a mapping's key."""
 
-    def __call__(self, path: Path, message: str, hint: str = "", *, key: bool = False) -> None:
+    def __call__(
+        self,
+        path: Path,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        rule: str = "malformed-condition",
+    ) -> None:
         """Report it."""
 
 
@@ -34,7 +42,8 @@ class SubjectFinder:
         own = key.startswith("this.")
         if own and self.counting:
             message = f"Inside “count” there is no “this”: “{key}” would be somebody else's."
-            self.report(place, message, f"Write “{key[5:]}” for the one that is counted.", key=True)
+            hint = f"Write “{key[5:]}” for the one that is counted."
+            self.report(place, message, hint, key=True, rule="this-without-repeat")
             return None
         if own or self.counting:
             return self._find_own(tuple(key.split("."))[own:], key, place)
@@ -48,12 +57,13 @@ class SubjectFinder:
         hint = suggest(key, names) or "Facts are declared in facts.yaml."
         if self.group and self.sheet.base(self.group).fact(key):
             hint = f"Write “this.{key}”."
-        self.report(place, f"There is no fact “{key}”.", hint, key=True)
+        self.report(place, f"There is no fact “{key}”.", hint, key=True, rule="unknown-fact")
 
     def _find_own(self, path: Path, key: str, place: Path) -> Subject | None:
         if self.group is None:
             message = f"“{key}” needs a “for_each”, so that there is a thing to speak of."
-            self.report(place, message, "Add for_each, or name a fact of the clinic.", key=True)
+            hint = "Add for_each, or name a fact of the clinic."
+            self.report(place, message, hint, key=True, rule="this-without-repeat")
             return None
         group = self.group
         for step in path[:-1]:
@@ -96,4 +106,4 @@ class SubjectFinder:
             sides = [side for side in group.pairs or () if self._has(side, step)]
             hint = suggest(step, names) or f"It has {list_words(names or ['none'])}."
             hint = f"Write “this.{sides[0]}.{step}”." if sides else hint
-        self.report(place, message, hint, key=True)
+        self.report(place, message, hint, key=True, rule="unknown-fact")

@@ -16,9 +16,11 @@ from compliance.cli import (
     audit,
     checklists,
     diff,
+    explain,
     identity,
     lint,
     report,
+    scenarios,
     schema,
     show,
     sign,
@@ -51,6 +53,8 @@ app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
 app.command("diff")(diff.diff)
 app.command("schema")(schema.schema)
+app.command("test")(scenarios.run_scenarios)
+app.command("explain")(explain.explain)
 app.add_typer(identity.app, name="identity")
 
 

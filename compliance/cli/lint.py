@@ -5,27 +5,89 @@ from typing import Annotated
 
 import typer
 
+Words = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODES",
+        help="Only these rules: codes, beginnings of codes, names, families.",
+    ),
+]
+Passed = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="CODES", help="All but these rules."),
+]
+Form = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="text, json, sarif, github or junit.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write there, not to the screen.")
+]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day that calendar rules go by; today if left out."
+    ),
+]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base", metavar="REV", help="A git revision: the edition must move with the text since."
+    ),
+]
+Name = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-name", metavar="FILE", help="The file that “-” (standard input) stands for."
+    ),
+]
 
-def lint(
+
+def lint(  # noqa: PLR0917 - typer makes every parameter an option
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH", help="Packs (folders) or checklist files; our own if left out."
+            metavar="PATH",
+            help="Packs, folders or files, or “-”; what pyproject.toml names, or our own, if left out.",
         ),
     ] = None,
+    form: Form = "text",
+    select: Words = None,
+    ignore: Passed = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings fail, too.", show_default=False)
+    ] = False,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Show notes, too.", show_default=False)
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is safe, then lint.", show_default=False)
+    ] = False,
+    output: Output = None,
+    as_of: Day = None,
+    base: Base = None,
+    stdin_name: Name = None,
 ) -> None:
-    """Check checklist files.
+    """Check checklist files: form, conditions, sources, wording.
 
-    Reports every error with its line and column.
+    Each finding has its place, what to do, and a code; `compliance explain CODE` says more.
 
-    Exit code 0 when there is none, 1 otherwise.
+    Exit code 1 when there is an error (with --strict, also for a warning), 0 otherwise.
     """
-    from compliance.conduct.linting import lint_paths
+    from compliance.conduct.lint_run import Flags, run_lint
 
-    diagnostics, count = lint_paths(paths or ())
-    for diagnostic in diagnostics:
-        typer.echo(diagnostic.render())
-    if diagnostics:
-        typer.echo(f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}.")
+    flags = Flags(
+        tuple(paths or ()),
+        form,
+        tuple(select or ()),
+        tuple(ignore or ()),
+        strict,
+        notes,
+        fix,
+        output,
+        as_of,
+        base,
+        stdin_name,
+    )
+    if not run_lint(flags):
         raise typer.Exit(1)
-    typer.echo(f"{count} file{'' if count == 1 else 's'}, no error.")

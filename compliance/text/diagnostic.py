@@ -17,13 +17,19 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What is wrong, where, and what to do about it."""
+    """What is wrong, where, and what to do about it.
+
+    `rule` names the rule that was broken, as `compliance explain` knows it. `anchor` is the place
+    in words that stay the same when lines move: ids and keys joined by slashes.
+    """
 
     file: str
     position: Position
     message: str
     hint: str = ""
     excerpt: str = ""
+    rule: str = ""
+    anchor: str = ""
 
     def render(self) -> str:
         """Return the form a person reads: `file:line:column`, the sentence, the line with a caret."""

@@ -6,6 +6,7 @@ and not by the interpreter's stack, and anchors, tags and duplicate keys are ref
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -56,13 +57,34 @@ class Document:
             path = path[:-1]
         return self.values.get(path, Position(1, 1))
 
+    def under(self, path: Path, rename: Callable[[str], str] = str) -> "Document":
+        """Return the part at `path` as a document of its own that points into the same text.
+
+        `rename` gives each key of the part, if it is a mapping, the name it goes by.
+        """
+        data = self.data
+        for step in path:
+            data = data[step]
+        if isinstance(data, dict):
+            data = {rename(key): value for key, value in data.items()}
+        places = []
+        for positions in (self.keys, self.values):
+            inside = ((p[len(path) :], at) for p, at in positions.items() if p[: len(path)] == path)
+            places.append({_rename_first(p, rename): at for p, at in inside})
+        return Document(self.file, self.text, data, *places)
+
     def diagnose(
-        self, path: Path, message: str, hint: str = "", *, key: bool = False
+        self, path: Path, message: str, hint: str = "", *, key: bool = False, rule: str = ""
     ) -> Diagnostic:
         """Return a diagnostic at `path`, with its excerpt."""
         position = self.locate(path, key=key)
         excerpt = draw_excerpt(self.lines, position)
-        return Diagnostic(self.file, position, message, hint, excerpt)
+        anchor = name_place(self.data, path)
+        return Diagnostic(self.file, position, message, hint, excerpt, rule, anchor)
+
+
+def _rename_first(path: Path, rename: Callable[[str], str]) -> Path:
+    return (rename(path[0]), *path[1:]) if path and isinstance(path[0], str) else path
 
 
 @dataclass(slots=True)
@@ -95,7 +117,7 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            raise Refused(_position(event), "Aliases (*name) are not allowed.", "Write it out.")
+            raise _refuse_feature(event, "Aliases (*name)", "Write it out.")
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
 
@@ -108,7 +130,8 @@ class _Builder:
     def _begin_document(self, event: yaml.Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise Refused(_position(event), "One file holds one document.", "Remove the “---”.")
+            sentence = "One file holds one document."
+            raise Refused(_position(event), sentence, "Remove the “---”.", rule="plain-yaml")
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         _refuse_anchor_and_tag(event)
@@ -123,12 +146,12 @@ class _Builder:
         name, top = event.value, self.stack[-1]
         path = (*top.path, name)
         if name == "<<" and event.implicit[0]:
-            raise Refused(position, "Merge keys (<<) are not allowed.", "Write it out.")
+            raise _refuse_feature(event, "Merge keys (<<)", "Write it out.")
         top.doubled = path in self.keys
         if top.doubled:
             first = self.keys[path].line
             message = f"“{name}” stands twice here; first on line {first}."
-            self._refuse(Refused(position, message, "Keep one of them."))
+            self._refuse(Refused(position, message, "Keep one of them.", rule="duplicate-key"))
         else:
             self.keys[path] = position
         top.key = name
@@ -137,10 +160,8 @@ class _Builder:
         text = event.value
         word = _BOOLEAN.get(text.lower()) if text in _TRUTHS else None
         if word:
-            refusal = Refused(
-                position, f"There is no “{text}” in this language.", f"Write “{word}”."
-            )
-            self._refuse(refusal)
+            sentence = f"There is no “{text}” in this language."
+            self._refuse(Refused(position, sentence, f"Write “{word}”.", rule="no-booleans"))
             return word
         return _resolve_core(text)
 
@@ -148,7 +169,8 @@ class _Builder:
         _refuse_anchor_and_tag(event)
         position = _position(event)
         if len(self.stack) >= MAX_DEPTH:
-            raise Refused(position, f"Nested deeper than {MAX_DEPTH} levels.", "Make it flatter.")
+            sentence = f"Nested deeper than {MAX_DEPTH} levels."
+            raise Refused(position, sentence, "Make it flatter.", rule="too-large")
         if self.stack and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None:
             raise Refused(position, "A key must be a plain word.", "Quote it, or move it.")
         value: dict[str, Any] | list[Any]
@@ -173,7 +195,8 @@ class _Builder:
                 top.value.append(value)
         self.values.setdefault(path, position)
         if len(self.values) > MAX_NODES:
-            raise Refused(position, f"More than {MAX_NODES} values in one file.", "Split it.")
+            sentence = f"More than {MAX_NODES} values in one file."
+            raise Refused(position, sentence, "Split it.", rule="too-large")
         return path
 
 
@@ -188,7 +211,7 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     """
     if len(text) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB."
-        return None, [Diagnostic(file, Position(1, 1), message, "Split it.")]
+        return None, [Diagnostic(file, Position(1, 1), message, "Split it.", rule="too-large")]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     builder = _Builder()
@@ -206,6 +229,17 @@ def parse(text: str, file: str) -> tuple[Document | None, list[Diagnostic]]:
     return (None if fatal else document), diagnostics
 
 
+def name_place(data: Any, path: Path) -> str:  # noqa: ANN401 - data of any shape
+    """Return `path` in words that outlive a moved line: an entry of a list goes by its id."""
+    words = []
+    for step in path:
+        inside = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        data = data[step] if inside else data.get(step) if isinstance(data, dict) else None
+        name = data.get("id") if inside and isinstance(data, dict) else None
+        words.append(str(name or step))
+    return "/".join(words)
+
+
 def decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     """Return the text of a file's bytes; a byte that is no UTF-8 is said with its line."""
     try:
@@ -215,7 +249,7 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
         column = error.start - raw.rfind(b"\n", 0, error.start)
         message = f"Byte 0x{raw[error.start]:02X} is not UTF-8."
         hint = "Save the file as UTF-8 in your editor."
-        return "", [Diagnostic(file, Position(line, column), message, hint)]
+        return "", [Diagnostic(file, Position(line, column), message, hint, rule="not-yaml")]
 
 
 def _position(event: yaml.Event) -> Position:
@@ -225,9 +259,13 @@ def _position(event: yaml.Event) -> Position:
 
 def _refuse_anchor_and_tag(event: yaml.NodeEvent) -> None:
     if event.anchor is not None:
-        raise Refused(_position(event), "Anchors (&name) are not allowed.", "Write it out.")
+        raise _refuse_feature(event, "Anchors (&name)", "Write it out.")
     if getattr(event, "tag", None) is not None:
-        raise Refused(_position(event), "Tags (!name) are not allowed.", "Remove it.")
+        raise _refuse_feature(event, "Tags (!name)", "Remove it.")
+
+
+def _refuse_feature(event: yaml.Event, feature: str, hint: str) -> Refused:
+    return Refused(_position(event), f"{feature} are not allowed.", hint, rule="plain-yaml")
 
 
 def _resolve_core(text: str) -> Any:  # noqa: ANN401 - a scalar of any type

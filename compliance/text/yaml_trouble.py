@@ -14,14 +14,16 @@ LINE_BREAKS = "\x85\u2028\u2029"
 class Refused(Exception):  # noqa: N818 - never leaves this room
     """Carries where and why out of the event loop."""
 
-    def __init__(self, position: Position, message: str, hint: str = "") -> None:
+    def __init__(
+        self, position: Position, message: str, hint: str = "", *, rule: str = "not-yaml"
+    ) -> None:
         super().__init__(message)
-        self.position, self.message, self.hint = position, message, hint
+        self.position, self.message, self.hint, self.rule = position, message, hint, rule
 
     def diagnose(self, file: str, lines: list[str]) -> Diagnostic:
         """Return it as a diagnostic with its excerpt."""
         excerpt = draw_excerpt(lines, self.position)
-        return Diagnostic(file, self.position, self.message, self.hint, excerpt)
+        return Diagnostic(file, self.position, self.message, self.hint, excerpt, self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ _COMPLAINTS = (
     ),
 )
 _CANNOT_BEGIN = "cannot start any token"
+_TOO_DEEP = "maximum nesting depth"  # the parser looks ahead, and gives up before we count
 
 
 def explain(error: yaml.YAMLError, text: str) -> Refused:
@@ -99,6 +102,8 @@ def explain(error: yaml.YAMLError, text: str) -> Refused:
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
     here = _position(mark) if mark else _place_of_byte(getattr(error, "position", 0) or 0, text)
+    if _TOO_DEEP in problem:
+        return Refused(here, "Nested too deep.", "Make it flatter.", rule="too-large")
     if _CANNOT_BEGIN in problem:
         return _explain_character(here, text)
     known = next((c for c in _COMPLAINTS if c.words in problem or c.words in context), None)

@@ -34,12 +34,19 @@ def read_answers(
     document, diagnostics = read_document(raw, file)
     if document is None:
         return None, diagnostics
-    reading = _Reading(document, session, PartsReading(document, folder))
-    given = reading.read()
-    diagnostics = sorted([*diagnostics, *reading.parts.diagnostics], key=lambda one: one.position)
+    given, wrong = read_given(document, session, folder)
+    diagnostics = sorted([*diagnostics, *wrong], key=lambda one: one.position)
     if diagnostics:
         return None, diagnostics
     return AnswersRead(given, _find_hidden(session, given)), []
+
+
+def read_given(
+    document: Document, session: Session, folder: Path
+) -> tuple[tuple[Given, ...], list[Diagnostic]]:
+    """Return what a document of answers gives, key by key, and everything that is wrong with it."""
+    reading = _Reading(document, session, PartsReading(document, folder))
+    return reading.read(), reading.parts.diagnostics
 
 
 def _find_hidden(session: Session, given: Sequence[Given]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ WHO = ("--auditor", "Dana Reyes", "--role", "Manager")
 SMALL = """
 time_zone: America/Denver
 facts: {name: Sunrise, controlled_drugs_held: [ketamine], treats: [mood], buys_stock: yes,
-  institution_registered: no, registration_changed: no, passes_stock_on: no, deep_sedation: no}
+  institution_registered: no, registration_changed: no,
+  supply: [wholesaler], also_does: [], payers: [self], electronic_billing: no, lay_owner_or_manager: no}
 sites:
   main-street: {name: Main Street, address: 412 Main Street, state: CO, routes: [im], stock_kept: yes}
 staff:

@@ -60,9 +60,14 @@ def test_an_authors_typo_is_said_with_line_column_and_what_was_meant(run: Run, d
         assert "^" in ran.said
 
 
-def test_a_clean_file_has_no_error(run: Run, draft: Path) -> None:
-    ran = run("lint", draft.name)
-    assert (ran.code, ran.out) == (0, "1 file, no error.\n")
+def test_nothing_is_found_in_a_clean_file(run: Run, here: Path) -> None:
+    text = STORAGE.read_text("utf-8")
+    start, end = text.index("sections:"), text.index("      - id: solid-cabinet")
+    (here / "clean.yaml").write_text(
+        text[:start].replace("id: storage-security", "id: clean") + text[start:end], "utf-8"
+    )
+    ran = run("lint", "clean.yaml")
+    assert (ran.code, ran.out) == (0, "1 file, nothing found.\n")
 
 
 def test_our_own_checklists_have_no_error(run: Run) -> None:
@@ -77,7 +82,7 @@ def test_every_broken_file_of_several_is_said(run: Run, here: Path) -> None:
     assert ran.code == 1
     assert "one.yaml:1:" in ran.out
     assert "two.yaml:1:" in ran.out
-    assert ran.out.endswith("2 errors.\n")
+    assert "2 files, 2 errors." in ran.out
 
 
 def test_a_draft_is_walked_and_nothing_is_saved(run: Run, draft: Path) -> None:

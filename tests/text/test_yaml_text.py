@@ -155,7 +155,8 @@ REFUSED = [
     ("- a\nb: c\n", 2, 1, "This line does not fit the list above it.", "Begin each entry"),
     ("a: -\n", 1, 4, "A list cannot begin here.", "Begin it on a line of its own"),
     ('a: "\\q"\n', 1, 5, "The “\\” in this text means nothing.", "Write “\\\\”"),
-    ("[" * 100_000, 1, 65, "Nested deeper than 64 levels.", "Make it flatter."),
+    ("[" * 900, 1, 65, "Nested deeper than 64 levels.", "Make it flatter."),
+    ("[" * 100_000, 1, 1001, "Nested too deep.", "Make it flatter."),
     ("- " * 100_000, 1, 129, "Nested deeper than 64 levels.", "Make it flatter."),
 ]
 

@@ -1,0 +1,1 @@
+"""What can be wrong with a checklist that reads well: rules, one a file, over whole packs."""

@@ -1,0 +1,1 @@
+"""What can be answered, and whether the rule for it can judge."""

@@ -1,0 +1,1 @@
+"""Sources: whether they exist, carry what rests on them, and were read."""

@@ -1,0 +1,1 @@
+"""Facts, requirements and conditions: whether they exist, agree and can ever matter."""

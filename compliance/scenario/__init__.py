@@ -1,0 +1,1 @@
+"""Scenarios of checklists: a clinic and its answers, and what must come of them."""
