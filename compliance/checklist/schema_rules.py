@@ -44,6 +44,7 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Schema]] = {
         }
     },
     Fact: {
+        "applies_when": _CONDITION,
         "id": match_whole(
             f"(?!({'|'.join(sorted(TAKEN))})$){NAME}",
             "This is no name, or has a meaning of its own in conditions.",
@@ -53,20 +54,6 @@ FIELDS: Mapping[type[BaseModel], Mapping[str, Schema]] = {
                 [UNKNOWN], "“unknown” is an answer to every question, so it is no choice."
             )
         },
-        "applies_when": _CONDITION,
-    },
-    FactSheet: {
-        "clinic": {
-            "items": {
-                "allOf": [
-                    {"$ref": "#/$defs/Fact"},
-                    {
-                        "properties": {"applies_when": False},
-                        "errorMessage": "Only a fact of a group may not apply.",
-                    },
-                ]
-            }
-        }
     },
     Group: {
         "applies_when": _CONDITION,
@@ -117,6 +104,11 @@ _TYPED: Schema = {
 }
 
 _NOTHING_TO_COUNT_FROM = "“warn_within” needs “not_before: today” or “within_last” to count from."
+_NOT_SEVERAL = "Only a fact of several choices may not apply: then it has none."
+_ALWAYS_APPLIES: Schema = {
+    "properties": {"applies_when": False},
+    "errorMessage": "Only a fact of a group may not apply.",
+}
 _KINDS_OF_GROUP = ("plural", "subset_of", "pairs")
 _NO_GROUP = "A group has one of “plural”, “subset_of” and “pairs”."
 
@@ -167,16 +159,12 @@ RULES: Mapping[type[BaseModel], Schema] = {
             {
                 "if": {"required": ["applies_when"]},
                 "then": {
-                    "properties": {
-                        "type": {
-                            "const": "choices",
-                            "errorMessage": "Only a fact of several choices may not apply.",
-                        }
-                    }
+                    "properties": {"type": {"const": "choices", "errorMessage": _NOT_SEVERAL}}
                 },
             },
         ]
     },
+    FactSheet: {"allOf": [{"properties": {"clinic": {"items": _ALWAYS_APPLIES}}}]},
     Group: {
         "oneOf": [{"required": [kind], "errorMessage": _NO_GROUP} for kind in _KINDS_OF_GROUP],
         "allOf": [

@@ -117,8 +117,8 @@ KEYS: Mapping[type[BaseModel], Mapping[str, str]] = {
         "required": "`yes` where the audit cannot go on without it, so that “don't know” is refused",
         "asked": "`when-needed`, `always`, or `never` (only edited in, such as the day somebody "
         "left)",
-        "applies_when": "a condition on facts of the clinic; only for a fact of a thing with "
-        "several `choices`, which are none where it does not hold",
+        "applies_when": "a condition on facts of the clinic; only for a fact of a thing with several "
+        "`choices`, which are none where it does not hold",
     },
     Group: {
         "id": "its name in conditions",

@@ -51,10 +51,10 @@ app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
-app.command("diff")(diff.diff)
-app.command("schema")(schema.schema)
 app.command("test")(scenarios.run_scenarios)
 app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("schema")(schema.schema)
 app.add_typer(identity.app, name="identity")
 
 

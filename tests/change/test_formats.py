@@ -84,6 +84,7 @@ def test_a_table_keeps_its_columns_whatever_a_name_holds(report: Report) -> None
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {4}
 
 
+@pytest.mark.slow
 def test_a_comment_that_would_be_too_long_is_cut_between_its_parts(read_trial: Trial) -> None:
     many = "\n\n".join(f"id: r-{n}\nask: {'Is it so? ' * 20}" for n in range(300))
     comparison = compare(read_trial(many), read_trial(many.replace("Is it", "Was it")))
