@@ -104,6 +104,11 @@ _TYPED: Schema = {
 }
 
 _NOTHING_TO_COUNT_FROM = "“warn_within” needs “not_before: today” or “within_last” to count from."
+_NOT_SEVERAL = "Only a fact of several choices may not apply: then it has none."
+_ALWAYS_APPLIES: Schema = {
+    "properties": {"applies_when": False},
+    "errorMessage": "Only a fact of a group may not apply.",
+}
 _KINDS_OF_GROUP = ("plural", "subset_of", "pairs")
 _NO_GROUP = "A group has one of “plural”, “subset_of” and “pairs”."
 
@@ -153,13 +158,13 @@ RULES: Mapping[type[BaseModel], Schema] = {
             _only_with(("thing", "things"), "of"),
             {
                 "if": {"required": ["applies_when"]},
-                "then": {"properties": {"type": {"const": "choices"}}},
+                "then": {
+                    "properties": {"type": {"const": "choices", "errorMessage": _NOT_SEVERAL}}
+                },
             },
         ]
     },
-    FactSheet: {
-        "allOf": [{"properties": {"clinic": {"items": {"properties": {"applies_when": False}}}}}],
-    },
+    FactSheet: {"allOf": [{"properties": {"clinic": {"items": _ALWAYS_APPLIES}}}]},
     Group: {
         "oneOf": [{"required": [kind], "errorMessage": _NO_GROUP} for kind in _KINDS_OF_GROUP],
         "allOf": [

@@ -3,7 +3,7 @@
 import dataclasses
 import os
 import posixpath
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -94,10 +94,11 @@ def _pick(label: str, path: Path, top: Path) -> Side:
     return Side(label, str(path), files, _list_checklists(files, relative, str(path)))
 
 
-def _upwards(folder: Path) -> Sequence[Path]:
-    """The folder and those above it, as they were typed for as long as that goes."""
-    typed = [folder, *folder.parents]
-    return typed if folder.is_absolute() else [*typed, *Path.cwd().parents]
+def _upwards(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, from the current folder where the path was typed so."""
+    whole = Path(os.path.abspath(folder))  # noqa: PTH100 - a link in the path is left as it was typed
+    for one in (whole, *whole.parents):
+        yield one if folder.is_absolute() else Path(os.path.relpath(one))
 
 
 def _find_in_revision(name: str, beside: Path) -> Side:

@@ -5,9 +5,9 @@ What it cannot say stands in `schema_differences.yaml`, each with its reason.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from compliance.checklist.library import read_library
 from compliance.checklist.pack_files import PackFiles
-from compliance.checklist.schema import Kind, make_schema
+from compliance.checklist.schema import KINDS, Kind, make_schema
 from compliance.text.yaml_text import parse
 
 DIFFERENCES = yaml.safe_load(
@@ -148,24 +148,30 @@ MAPPINGS: tuple[object, ...] = (
     {"this.kind": "safe"},
     {"any_of": [{"this.kind": "safe"}]},
 )
-FEW = (GONE, " ", 1.5, ["x", "x"], {"x": "y"}, MAPPINGS[-1])
+NAMED = {"answers", "applies_when", "choices", "unless", "where"}
+GRAMMAR = {"any_of", "answers", "count"}
 ADDED = {"zzz": "x", "partly_if": "x", "for_each": "site", "where": {"this.x": "y"}, "of": "site"}
 
 
-def mutate(data: object, many: tuple[object, ...], seen: set[object]) -> Iterator[object]:
+def mutate(data: object, seen: set[object]) -> Iterator[object]:
     """Yield the document with one part replaced, left out or added; each kind of part once."""
     for path, part in list(walk(data)):
-        shape = tuple(
-            "#" if isinstance(step, int) or before == "choices" else step
-            for before, step in zip(("", *path), path, strict=False)
-        )
-        for number, value in enumerate(many):
+        shape = shape_of(path)
+        for number, value in enumerate((GONE, *PLAIN, *WORDS, *LISTS, *MAPPINGS)):
             if path and (shape, number) not in seen:
                 seen.add((shape, number))
                 yield put(data, path, value)
         if isinstance(part, dict) and (shape, "added") not in seen:
             seen.add((shape, "added"))
             yield from (put(data, (*path, key), value) for key, value in ADDED.items())
+
+
+def shape_of(path: Steps) -> Steps:
+    """Return the path without what differs between parts of one kind: places and names."""
+    return tuple(
+        "#" if isinstance(step, int) or (before in NAMED and step not in GRAMMAR) else step
+        for before, step in zip(("", *path), path, strict=False)
+    )
 
 
 def walk(data: object, path: Steps = ()) -> Iterator[tuple[Steps, object]]:
@@ -176,15 +182,16 @@ def walk(data: object, path: Steps = ()) -> Iterator[tuple[Steps, object]]:
 
 
 def put(data: object, path: Steps, value: object) -> object:
-    whole: Any = deepcopy(data)
-    holder = whole
-    for step in path[:-1]:
-        holder = holder[step]
-    if value is GONE:
-        del holder[path[-1]]
+    """Return the data with another value at a path; the rest is shared, not copied."""
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    copy: Any = dict(data) if isinstance(data, dict) else list(data)  # type: ignore[call-overload]
+    if not rest and value is GONE:
+        del copy[step]
     else:
-        holder[path[-1]] = value
-    return whole
+        copy[step] = put(copy[step] if rest else None, rest, value)
+    return copy
 
 
 def around(pack: PackFiles, file: str) -> PackFiles:
@@ -214,38 +221,36 @@ def load_text(text: str) -> Any:  # noqa: ANN401 - data
     return document.data
 
 
-def test_mutations_of_the_small_pack_are_judged_alike(small_pack: PackFiles) -> None:
-    check_mutations(small_pack, FEW)
+@pytest.mark.parametrize("pack", ["small_pack", "real_pack"])
+def test_some_mutations_are_judged_alike(pack: str, request: pytest.FixtureRequest) -> None:
+    """A few hundred of each pack; all of them take minutes."""
+    every = {"small_pack": 7, "real_pack": 31}[pack]
+    mutations = each_mutation(request.getfixturevalue(pack), KINDS)
+    for rest, file, data in islice(mutations, 0, None, every):
+        check_agreement(rest, file, data)
 
 
 @pytest.mark.slow
-def test_each_mutation_of_the_small_pack_is_judged_alike(small_pack: PackFiles) -> None:
-    check_mutations(small_pack, (GONE, *PLAIN, *WORDS, *LISTS, *MAPPINGS))
-
-
-@pytest.mark.slow
-def test_some_shipped_files_mutated_are_judged_alike(real_pack: PackFiles) -> None:
-    """Two checklists hold every kind of part there is; all of them would take minutes."""
-    kept = ("facts.yaml", "pack.yaml", "federal/storage-security.yaml", "federal/disposal.yaml")
-    files = {
-        name: raw
-        for name, raw in real_pack.files.items()
-        if name in kept or name.startswith("sources/")
-    }
-    order = {"order": ["storage-security", "disposal"]}
-    files["pack.yaml"] = json.dumps(load(real_pack, "pack.yaml") | order).encode()
-    check_mutations(PackFiles("", files), FEW, files=kept)
-
-
-def check_mutations(
-    pack: PackFiles, many: tuple[object, ...], files: Sequence[str] | None = None
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("pack", ["small_pack", "real_pack"])
+def test_each_mutation_is_judged_alike(
+    pack: str, kind: Kind, request: pytest.FixtureRequest
 ) -> None:
+    for rest, file, data in each_mutation(request.getfixturevalue(pack), [kind]):
+        check_agreement(rest, file, data)
+
+
+def each_mutation(
+    pack: PackFiles, kinds: Collection[Kind]
+) -> Iterator[tuple[PackFiles, str, object]]:
+    """Yield each mutation of each file, with as much of the pack as it needs."""
     seen: dict[Kind, set[object]] = {}
-    for file in files or pack.files:
+    for file in pack.files:
+        if kind_of(file) not in kinds:
+            continue
         rest = around(pack, file)
-        already = seen.setdefault(kind_of(file), set())
-        for data in mutate(load(rest, file), many, already):
-            check_agreement(rest, file, data)
+        for data in mutate(load(rest, file), seen.setdefault(kind_of(file), set())):
+            yield rest, file, data
 
 
 TEXTS = st.text(
@@ -339,7 +344,7 @@ RULED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_conditions_at_every_place_are_judged_alike(
     data: st.DataObject, small_pack: PackFiles
@@ -356,7 +361,7 @@ def test_conditions_at_every_place_are_judged_alike(
     check_agreement(small_pack, file, put(whole, (*path, key), data.draw(CONDITIONS)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(answer=RULED, partly=st.booleans())
 def test_answers_of_every_type_are_judged_alike(
     answer: dict[str, object], partly: bool, small_pack: PackFiles
@@ -369,7 +374,7 @@ def test_answers_of_every_type_are_judged_alike(
 
 
 @pytest.mark.parametrize("file", ["desk.yaml", "facts.yaml", "sources/all.yaml", "pack.yaml"])
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_anything_at_any_place_is_judged_alike(
     file: str, data: st.DataObject, small_pack: PackFiles

@@ -121,6 +121,15 @@ def test_a_revision_beside_a_path_is_the_pack_around_that_path(
     assert [one["key"] for one in json.loads(ran.out)["requirements"]] == ["rooms/locked"]
 
 
+def test_a_pack_in_the_current_folder_is_not_taken_for_one_around_another_path(
+    run: Run, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(packs / "old")
+    shutil.copy(packs / "new" / STORAGE, packs / "mine.yaml")
+    for name in ("../mine.yaml", str(packs / "mine.yaml")):
+        assert "1 changed" in run("diff", STORAGE, name).out
+
+
 def test_a_checklist_that_moved_to_another_folder_is_the_same(
     run: Run, two: Path, git: Git
 ) -> None:
