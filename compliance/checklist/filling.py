@@ -141,11 +141,12 @@ class _Filling:
     def _place(self, path: Path, own: Mapping[str, Any], form: Form) -> None:
         """Let what the form says, and what it could have said, stand at `like`."""
         begin, at = self.values[path], self.values[(*path, "like")]
-        self.values[path], self.lent[path] = at, form.lend()
-        for name in {*form.fields, *form.broken} - own.keys():
-            spot = (*path, name)
-            self.keys[spot] = self.values[spot] = at
-            self.lent[spot] = form.lend(name)
+        self.values[path], self.lent[path] = at, form.whole
+        for name, part in form.parts.items():
+            if name not in own:
+                spot = (*path, name)
+                self.keys[spot] = self.values[spot] = at
+                self.lent[spot] = part
         for name in _OWN:
             self.values.setdefault((*path, name), begin)
 
@@ -169,23 +170,21 @@ class _Filling:
         self, path: Path, form: Form, slots: Mapping[str, str], taken: Iterable[str]
     ) -> set[str]:
         """Return the slots that are filled well; say which are not, or do not exist."""
-        known = form.list_slots()
-        for name in [one for one in slots if one not in known]:
-            has = f"It has {list_words(known)}." if known else "It has none."
+        for name in [one for one in slots if one not in form.names][:MOST_ERRORS]:
+            has = f"It has {list_words(form.names)}." if form.names else "It has none."
             message = f"The form “{form.name}” has no slot “{name}”."
-            hint = suggest(name, known) or has
+            hint = suggest(name, form.names) or has
             self._report((*path, "with", name), message, hint, key=True, rule="slots")
         braced = [name for name, text in slots.items() if has_brace(text)]
-        for name in braced:
+        for name in braced[:MOST_ERRORS]:
             message = "A slot is filled with plain text, so no brace can stand here."
             self._report((*path, "with", name), message, "Leave it out.", rule="slots")
         place = (*path, "with" if slots else "like")
         needed = dict.fromkeys(slot for name in taken for slot in form.slots[name])
-        for name in [one for one in needed if one not in slots]:
+        for name in [one for one in needed if one not in slots][:MOST_ERRORS]:
             message = f"The slot “{name}” of the form “{form.name}” is not filled."
-            self._report(
-                place, message, f"Add it: with: {{{name}: …}}.", key=bool(slots), rule="slots"
-            )
+            hint = f"Add it: with: {{{name}: …}}."
+            self._report(place, message, hint, key=bool(slots), rule="slots")
         return slots.keys() - set(braced)
 
     def _has_room(

@@ -1,6 +1,6 @@
 """Forms: wordings that several requirements share, held once with slots for what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +20,9 @@ class Form:
     """A form, the entry `index` of its document.
 
     `fields` are plain data, with slots in their texts; `broken` are those that are wrong and so
-    left out. `slots` are those of each field, broken or not, as often as they stand there.
-    `requirement` is the form read as a requirement, with stand-ins for what it leaves open.
+    left out. `slots` are those of each field, broken or not, as often as they stand there, and
+    `names` each of them once. `whole` and `parts` are it and its fields as checklists are lent
+    them. `requirement` is the form read as a requirement, with stand-ins for what it leaves open.
     """
 
     document: Document
@@ -30,16 +31,11 @@ class Form:
     fields: Mapping[str, Any]
     broken: frozenset[str]
     slots: Mapping[str, tuple[str, ...]]
+    names: Collection[str]
+    whole: Lent
+    parts: Mapping[str, Lent]
     size: int
     requirement: Requirement
-
-    def lend(self, *path: str | int) -> Lent:
-        """Return the form, or a part of it, as something that a checklist is lent."""
-        return Lent(f"the form “{self.name}”", self.document, (self.index, *path))
-
-    def list_slots(self) -> list[str]:
-        """Return the names of its slots, each once, in the order of its text."""
-        return list(dict.fromkeys(name for names in self.slots.values() for name in names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from compliance.checklist.slot import (
     may_hold_slots,
 )
 from compliance.text.diagnostic import Diagnostic
-from compliance.text.yaml_text import Document, Path
+from compliance.text.yaml_text import Document, Lent, Path
 
 _NEEDED = FIELDS & frozenset(stand_in.REQUIREMENT)
 _STAND_INS = {**stand_in.REQUIREMENT, "id": "stand-in"}
@@ -98,13 +98,7 @@ class _Reading:
         if requirement is None:  # each field is sound, and together they are not
             fields, broken = {}, set(FIELDS)
             requirement = Requirement.model_validate_json(json.dumps(_STAND_INS))
-        slots = {
-            key: tuple(slot for text in each_text(one) for slot in list_slots(text))
-            for key, one in self.document.data[index].items()
-            if key in FIELDS
-        }
-        size, left = len(json.dumps(fields)), frozenset(broken & FIELDS)
-        form = Form(self.document, index, name, fields, left, slots, size, requirement)
+        form = _make(self.document, index, fields, frozenset(broken & FIELDS), requirement)
         self.forms.setdefault(name, form)
 
     def _refuse_taken(self, index: int, name: str) -> None:
@@ -114,6 +108,35 @@ class _Reading:
                 message = f"The form “{name}” stands {stands}."
                 hint = "Give one of them another id."
                 self._report((index, "id"), message, hint, key=False, rule="duplicate-id")
+
+
+def _make(
+    document: Document,
+    index: int,
+    fields: dict[str, Any],
+    broken: frozenset[str],
+    requirement: Requirement,
+) -> Form:
+    entry = document.data[index]
+    said = {key: one for key, one in entry.items() if key in FIELDS}
+    slots = {
+        key: tuple(slot for text in each_text(one) for slot in list_slots(text))
+        for key, one in said.items()
+    }
+    name = f"the form “{entry['id']}”"
+    return Form(
+        document=document,
+        index=index,
+        name=entry["id"],
+        fields=fields,
+        broken=broken,
+        slots=slots,
+        names=dict.fromkeys(slot for some in slots.values() for slot in some),
+        whole=Lent(name, document, (index,)),
+        parts={key: Lent(name, document, (index, key)) for key in {*fields, *broken}},
+        size=len(json.dumps(fields)),
+        requirement=requirement,
+    )
 
 
 def _list_broken(errors: list[ErrorDetails], entry: dict[str, Any]) -> set[str]:
