@@ -39,7 +39,8 @@ def fill_checklist(written: Document, forms: Forms) -> Filled:
     places = list(_find_uses(written.data))
     if not places:
         return Filled(written)
-    filling = _Filling(written, forms, dict(written.keys), dict(written.values))
+    positions = dict(written.keys), dict(written.values)
+    filling = _Filling(written, forms, *positions, size=len(written.text))
     filled = {place: filling.take(_path(*place), raw) for place, raw in places}
     document = replace(
         written,
@@ -80,7 +81,7 @@ def _put(data: dict[str, Any], filled: Mapping[tuple[int, int], object]) -> dict
 
 @dataclass(slots=True)
 class _Filling:
-    """One checklist's requirements being filled; `size` is what its forms have come to."""
+    """One checklist's requirements being filled; `size` is what it has come to."""
 
     written: Document
     forms: Forms

@@ -1,7 +1,6 @@
 """Mending what is safe to mend: the text is edited where it stands, and must still say the same."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.text.diagnostic import Diagnostic
@@ -18,16 +17,14 @@ def mend(document: Document, findings: Sequence["Finding"]) -> str | None:
     A mend that would change what the file says, other than the key that its rule rewrites, is not
     made.
     """
-    text, said = document.text, document.data
+    standing = document
     for finding in sorted(findings, key=lambda one: one.diagnostic.position, reverse=True):
         rule = finding.rule
-        standing = replace(document, text=text)
         mended = rule.fix(standing, finding.diagnostic) if rule.fix else None
         read = parse(mended, document.file)[0] if mended is not None else None
-        if mended is None or read is None or not _agree(said, read.data, rule.rewrites):
-            continue
-        text, said = mended, read.data
-    return None if text == document.text else text
+        if read is not None and _agree(standing.data, read.data, rule.rewrites):
+            standing = read
+    return None if standing.text == document.text else standing.text
 
 
 def count_fixable(findings: Sequence["Finding"]) -> int:
@@ -95,9 +92,10 @@ def reorder_keys(document: Document, diagnostic: Diagnostic, order: Sequence[str
     moved: list[str] = []
     for number, path in enumerate(ordered):
         lines = list(blocks[path])
-        at = next(
-            n for n, line in enumerate(lines) if line[len(indent) :].startswith(str(path[-1]))
-        )
+        named = (n for n, one in enumerate(lines) if one[len(indent) :].startswith(str(path[-1])))
+        at = next(named, None)
+        if at is None:  # a key in quotes
+            return None
         lines[at] = indent + lines[at][len(indent) :]
         if number == 0:
             lines = [*lines[:at], lead + lines[at][len(lead) :], *lines[at + 1 :]]

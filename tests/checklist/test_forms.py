@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.checklist.library import Library, Reading, read_library, read_packs
 from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.reading import MOST_ERRORS
 from compliance.checklist.slot import fill, list_slots
+from compliance.lint.rules import rules_by_name
 from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document
 
@@ -360,6 +361,45 @@ def test_a_file_with_thousands_of_wrong_uses_is_refused_quickly(read: Read) -> N
     assert len([one for one in diagnostics if one.rule == "unknown-form"]) <= MOST_ERRORS + 1
     assert "There are more errors like these." in [one.message for one in diagnostics]
     assert time.process_time() - began < 20
+
+
+TOKENS = re.compile(r"\s+|[^\s:,\[\]{}]+|[:,\[\]{}]")
+GIBBERISH = st.sampled_from(
+    [
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\n",
+        "'",
+        '"',
+        "null",
+        "like",
+        "with",
+        "reads",
+        "{what}",
+        "cite",
+    ]
+)
+
+
+@settings(max_examples=100)
+@given(data=st.data(), place=st.sampled_from(["forms", "uses"]))
+def test_mutated_forms_and_uses_end_in_diagnostics_or_in_a_library(
+    data: st.DataObject, place: str, read: Read
+) -> None:
+    texts = {"forms": FORMS, "uses": USE + KEPT.strip("\n").replace("id: a", "id: b")}
+    tokens = TOKENS.findall(texts[place])
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(tokens) - 1))
+        end = at + data.draw(st.integers(0, 1))
+        tokens[at:end] = data.draw(st.lists(GIBBERISH | st.sampled_from(tokens), max_size=1))
+    texts[place] = "".join(tokens)
+    for one in read(texts["uses"], texts["forms"]).diagnostics:
+        assert one.message
+        assert one.rule in rules_by_name()
 
 
 def measure_reading(pack: PackFiles) -> float:

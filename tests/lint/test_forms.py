@@ -148,6 +148,11 @@ def test_a_form_that_nobody_uses_is_only_said_to_be_unused(lint: Lint) -> None:
     assert names == ["unused-form"]
 
 
+def test_a_form_may_be_used_in_a_file_that_cannot_be_read(lint: Lint) -> None:
+    assert said(lint(uses("the log"), **{"broken.yaml": "a: ["}), "unused-form") == []
+    assert said(lint(uses(), FORM, **{"broken.yaml": "a: ["}), "unused-form") == []
+
+
 def test_the_keys_of_a_form_stand_in_the_order_of_a_requirement_s(lint: Lint) -> None:
     form = FORM.replace("  look_at: [the desk]\n", "") + "  look_at: [the desk]\n"
     found = lint(uses("the log"), form)
@@ -324,3 +329,56 @@ def test_a_mend_that_would_change_anything_else_is_not_made(lint: Lint) -> None:
     [finding] = [one for one in lint(text) if one.rule.name == "reads-differs"]
     spoiling = lambda document, _: document.text.replace("minor", "major")  # noqa: E731 - as a rule's
     assert mend(document, [replace(finding, rule=replace(finding.rule, fix=spoiling))]) is None
+
+
+MIXED = """\
+- id: a
+  reads: Is the log there?
+  force: consensus
+  with: {what: the log}
+  grade: minor
+  like: paper
+  cite: [paper]
+- id: b
+  force: consensus
+  like: paper
+  with: {what: the permit}
+  grade: minor
+  cite: [paper]
+"""
+SORTED = """\
+- id: a
+  like: paper
+  with: {what: the log}
+  reads: Does the log lie on the desk?
+  force: consensus
+  grade: minor
+  cite: [paper]
+- id: b
+  like: paper
+  with: {what: the permit}
+  reads: Does the permit lie on the desk?
+  force: consensus
+  grade: minor
+  cite: [paper]
+"""
+
+
+def test_the_order_of_keys_and_what_reads_says_are_mended_together(lint: Lint) -> None:
+    text = MIXED
+    for _ in range(2):
+        document, _ = parse(HEAD + indent(text, " " * 6), "states.yaml")
+        assert document
+        text = dedent((mend(document, lint(text)) or "").removeprefix(HEAD))
+    assert text == SORTED
+    assert lint(text) == []
+
+
+@pytest.mark.parametrize("quoted", ['"force"', "'like'"])
+def test_keys_in_quotes_are_left_where_they_are(quoted: str, lint: Lint) -> None:
+    text = MIXED.replace(quoted[1:-1] + ":", quoted + ":")
+    document, _ = parse(HEAD + indent(text, " " * 6), "states.yaml")
+    assert document
+    mended = mend(document, lint(text))
+    assert mended
+    assert "reads: Does the log lie on the desk?" in mended
