@@ -67,6 +67,10 @@ class Requirement(Conditional):
         return self
 
 
+USE_KEYS = ("like", "with", "reads")
+"""What a requirement says of the form that it is like; filled, it says the rest itself."""
+
+
 class Section(Conditional):
     """Requirements that are asked in one place, and where the auditor stands."""
 
