@@ -16,6 +16,7 @@ from compliance.cli import (
     audit,
     checklists,
     diff,
+    door,
     explain,
     identity,
     lint,
@@ -47,6 +48,7 @@ app.command("report")(report.report)
 app.command("sign")(sign.sign)
 app.command("verify")(verify.verify)
 app.command("withdraw")(withdraw.withdraw)
+app.command("door")(door.door)
 app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
