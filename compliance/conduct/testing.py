@@ -15,8 +15,8 @@ from compliance.errors import InputError
 from compliance.resources import bundled_folder
 from compliance.scenario.as_junit import render_junit
 from compliance.scenario.reach import Reach, measure_reach
-from compliance.scenario.reading import WHOLE, read_scenarios
-from compliance.scenario.running import Run, run_scenario
+from compliance.scenario.reading import WHOLE, Staged, read_scenarios
+from compliance.scenario.running import Run, narrow, run_scenario
 from compliance.text.diagnostic import Diagnostic, suggest
 from compliance.walk.storing import write_beside
 
@@ -61,10 +61,19 @@ def run_all(paths: Sequence[Path]) -> Tested:
             staged, wrong = read_scenarios(read_bounded(path), name, library)
             files.append(name)
             broken += wrong
-            runs += [run_scenario(one, library) for one in staged]
+            runs += _run(staged, library)
             checklists |= _checklists_of(path, library)
     reach = measure_reach(library, runs, checklists) if library else Reach((), (), (), ())
     return Tested(tuple(files), tuple(runs), tuple(broken), reach)
+
+
+def _run(staged: Sequence[Staged], library: Library) -> Iterator[Run]:
+    """Run the scenarios of one file, each over the checklists that it is about."""
+    narrowed: dict[tuple[str, ...], Library] = {(): library}
+    for one in staged:
+        if one.only not in narrowed:
+            narrowed[one.only] = narrow(library, one.only)
+        yield run_scenario(one, narrowed[one.only])
 
 
 def _group(paths: Sequence[Path]) -> dict[Path, list[Path]]:

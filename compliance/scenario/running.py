@@ -1,7 +1,7 @@
 """Runs a scenario: the same session and judging as an audit, without a disk."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.audit.judging import judge
@@ -37,6 +37,23 @@ class Run:
     given: Mapping[str, Given]
     questions: Counts
     minutes: Counts
+
+
+def narrow(library: Library, only: Collection[str]) -> Library:
+    """Return the library with the checklists that are meant, and the questions these follow.
+
+    The others are out of such a scenario anyway, and deciding about each of them takes its time.
+    """
+    wanted = [entry.key for entry in library.entries if entry.checklist_key in only]
+    kept: set[str] = set()
+    while wanted:
+        key = wanted.pop()
+        if key not in kept:
+            kept.add(key)
+            facts = library.by_key[key].condition.facts()
+            wanted += [one.path[0] for one in facts if one.kind in {"answer", "member-answer"}]
+    entries = tuple(entry for entry in library.entries if entry.key in kept)
+    return replace(library, entries=entries)
 
 
 def run_scenario(staged: Staged, library: Library) -> Run:
