@@ -20,7 +20,7 @@ DEMO := --profile examples/sunrise/clinic.yaml --answers examples/sunrise/answer
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help audit demo test check bench lock clean anew
+.PHONY: help audit demo test check docs bench lock clean anew
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -38,12 +38,17 @@ demo: build/system/audit .venv/.runtime ## audit the example clinic and sign its
 test: build/system/test .venv/.dev ## run the tests; SLOW=1 runs the slow ones too
 	@$(BIN)/python -m pytest -n auto $(if $(SLOW),,-m "not slow")
 
-check: .venv/.dev ## run ruff, mypy, the import contract and the lint of the checklists
+# AS_OF=2026-11-23 lints as of that day: CI gives the last commit's, so that time alone never fails it.
+check: .venv/.dev ## run ruff, mypy, the import contract, the lint and the scenarios of the checklists
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(COMPLIANCE) lint checklists
+	$(COMPLIANCE) lint checklists --strict $(if $(AS_OF),--as-of $(AS_OF))
+	$(COMPLIANCE) test checklists --strict
+
+docs: .venv/.dev ## write the pages and schemas that are made from the code
+	@$(BIN)/python tools/rule_pages.py
 
 bench: build/system/audit .venv/.dev ## measure against peers
 	@$(BIN)/python benchmarks/run.py

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 import answer_recording
 import checklist_reading
 import help_screen
+import linting
 import report_rendering
 from measuring import Row, draw_table
 
 BENCHMARKS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "help": help_screen.measure,
     "reading": checklist_reading.measure,
+    "linting": linting.measure,
     "rendering": report_rendering.measure,
     "recording": answer_recording.measure,
 }

@@ -31,6 +31,7 @@ class Fact(Frozen):
     of: Name | None = None
     required: YesNo = "no"
     asked: Literal["when-needed", "always", "never"] = "when-needed"
+    applies_when: dict[str, Any] | None = None
 
     @field_validator("id")
     @classmethod
@@ -49,6 +50,8 @@ class Fact(Frozen):
             raise ValueError("“choices” are given for the types choice and choices, and only there")
         if (self.type in {"thing", "things"}) != (self.of is not None):
             raise ValueError("“of” names a group for the types thing and things, and only there")
+        if self.applies_when is not None and self.type != "choices":
+            raise ValueError("only a fact of several choices may not apply: then it has none")
         return self
 
     @property
@@ -169,6 +172,15 @@ class FactSheet(Frozen):
 
     clinic: tuple[Fact, ...]
     groups: tuple[Group, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_conditions(self) -> Self:
+        for fact in self.clinic:
+            if fact.applies_when is not None:
+                raise ValueError(
+                    f"“{fact.id}” is a fact of the clinic, and only one of a group may not apply"
+                )
+        return self
 
     def fact(self, name: str) -> Fact | None:
         """Return the clinic's fact of that name, if there is one."""

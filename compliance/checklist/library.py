@@ -1,6 +1,6 @@
 """Packs of checklists put together: every name resolved, every condition read, every digest made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,7 +23,7 @@ from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A requirement in its place, with its whole condition: checklist, section and its own."""
 
@@ -33,7 +33,11 @@ class Entry:
     section: Section
     requirement: Requirement
     condition: Condition
-    digest: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what it normatively says; made when it is first asked for."""
+        return digest_requirement(self.checklist, self.section, self.requirement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Library:
     entries: tuple[Entry, ...]
     group_conditions: Mapping[str, Condition]
     memberships: Mapping[str, Condition]
+    fact_conditions: Mapping[tuple[str, str], Condition] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:
@@ -145,6 +150,7 @@ class _Assembly:
     checklists: dict[str, Checklist] = field(default_factory=dict)
     group_conditions: dict[str, Condition] = field(default_factory=dict)
     memberships: dict[str, Condition] = field(default_factory=dict)
+    fact_conditions: dict[tuple[str, str], Condition] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
 
     def add_conditions_of_groups(self, read: PackRead) -> None:
@@ -158,6 +164,11 @@ class _Assembly:
                 self.group_conditions[group.id] = reader.read(group.applies_when, spot)
             if group.where is not None:
                 self.memberships[group.id] = self._read_membership(read, group, (*path, "where"))
+            for n, fact in enumerate(group.facts):
+                if fact.applies_when is not None:
+                    reader = self._reader(read.facts_document, None, Names())
+                    condition = reader.read(fact.applies_when, (*path, "facts", n, "applies_when"))
+                    self.fact_conditions[group.id, fact.id] = condition
 
     def _read_membership(self, read: PackRead, group: Group, path: Path) -> Condition:
         """A membership looks at one thing: if it counted others, it could count itself."""
@@ -205,7 +216,7 @@ class _Assembly:
         checklist, _, requirement = parts
         conditions: list[Condition] = []
         if checklist.state:
-            conditions.append(InState(checklist.state, (_STATE_OF_SITE,)))
+            conditions.append(InState(checklist.state, tuple(self._list_ties(requirement))))
         group = self.known.sheet.group(requirement.for_each) if requirement.for_each else None
         thing_unknown = one.is_mended((*place, "for_each")) or (requirement.for_each and not group)
         if thing_unknown or self.known.facts_broken:
@@ -220,11 +231,18 @@ class _Assembly:
                 conditions.append(Not(reader.read(part.unless, (*path, "unless"))))
         return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
 
+    def _list_ties(self, requirement: Requirement) -> Iterator[Subject]:
+        """Yield what ties a question to a state: where sites lie, and whom people treat from afar."""
+        yield _STATE_OF_SITE
+        group = self.known.sheet.group(requirement.for_each) if requirement.for_each else None
+        base = self.known.sheet.base(group) if group else None
+        if base and (fact := base.fact(TREATS_INTO)):
+            yield Subject("own", (TREATS_INTO,), base.id, fact, fact.ask)
+
     def _add(self, name: str, parts: Parts, condition: Condition) -> None:
         checklist, section, requirement = parts
         key = f"{name}/{requirement.id}"
-        digest = digest_requirement(checklist, section, requirement)
-        self.entries.append(Entry(key, checklist, name, section, requirement, condition, digest))
+        self.entries.append(Entry(key, checklist, name, section, requirement, condition))
 
     def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
         def report(
@@ -251,7 +269,11 @@ class _Assembly:
             tuple(self.entries),
             self.group_conditions,
             self.memberships,
+            self.fact_conditions,
         )
 
+
+TREATS_INTO = "treats_into"
+"""The fact of a person that names other states whose patients they treat from afar."""
 
 _STATE_OF_SITE = Subject("member", ("state",), "site")

@@ -6,7 +6,7 @@ from datetime import date
 
 from compliance.checklist.condition import Given, Truth
 from compliance.checklist.fact import Group, Value
-from compliance.checklist.library import Library
+from compliance.checklist.library import TREATS_INTO, Library
 from compliance.clinic.profile import Profile, Thing
 
 
@@ -120,7 +120,16 @@ class MemberWorld:
     def own_fact(self, path: tuple[str, ...]) -> Value | None:
         """Return a fact of the thing, going up along `thing` facts and the parts of a pair."""
         owner = self.find_owner(path)
-        return owner[1].facts.get(path[-1]) if owner else None
+        if owner is None:
+            return None
+        return () if self.spares(owner[0], path[-1]) else owner[1].facts.get(path[-1])
+
+    def spares(self, group: str, fact: str) -> bool:
+        """Whether a fact of a group's things does not apply to this clinic, so that it is none."""
+        condition = self.library.fact_conditions.get((group, fact))
+        if condition is None:
+            return False
+        return condition.holds(replace(self, member=None)) is Truth.NO
 
     def find_owner(self, path: tuple[str, ...]) -> tuple[str, Thing] | None:
         """Return the group and the thing that has the last fact of a path, when it is known."""
@@ -162,14 +171,27 @@ class MemberWorld:
         return tuple(MemberWorld(self.library, self.profile, self.as_of, one) for one in found)
 
     def works_in(self, state: str) -> Truth:
-        """Return whether one of the sites this concerns lies in the state."""
+        """Return whether one of the sites this concerns lies in the state, or a patient afar does."""
         sites = self._sites()
         if sites is None:
-            return Truth.UNKNOWN
+            return max(Truth.UNKNOWN, self._treats_into(state))
         states = [site.facts.get("state") for site in sites]
         if state in states:
             return Truth.YES
-        return Truth.UNKNOWN if None in states or not sites else Truth.NO
+        here = Truth.UNKNOWN if None in states or not sites else Truth.NO
+        return max(here, self._treats_into(state))
+
+    def _treats_into(self, state: str) -> Truth:
+        """Return whether this is a person who treats patients in the state from somewhere else."""
+        if self.member is None or len(self.member.parts) > 1:
+            return Truth.NO
+        declared = self.library.sheet.group(self._base_id(self.member.group))
+        if declared is None or declared.fact(TREATS_INTO) is None:
+            return Truth.NO
+        states = self.own_fact((TREATS_INTO,))
+        if not isinstance(states, tuple):
+            return Truth.UNKNOWN
+        return Truth.YES if state in states else Truth.NO
 
     def _sites(self) -> tuple[Thing, ...] | None:
         """Return the sites of the thing: itself, or those it names; all where it can name none."""

@@ -97,11 +97,12 @@ class _Wanted:
         if group is None:
             self._look(entry.condition, None)
             return
-        if not self._is_possible(entry.condition, None):
+        members = self._list(group) or ()
+        worlds = (None, *members)  # what cannot hold for nobody in particular may hold for somebody
+        if not any(self._is_possible(entry.condition, member) for member in worlds):
             return
         self._take_group(group)
-        self._look(entry.condition, None)
-        for member in self._list(group) or ():
+        for member in worlds:
             self._look(entry.condition, member)
 
     def _list(self, group: Group) -> tuple[Member, ...] | None:
@@ -134,7 +135,15 @@ class _Wanted:
             for thing in self.profile.things.get(subject.group, ()):
                 self.places.add((subject.group, thing.id, subject.path[-1]))
         elif subject.kind == "own" and (owner := world.find_owner(subject.path)):
-            self.places.add((owner[0], owner[1].id, subject.path[-1]))
+            self._note_own(owner[0], owner[1].id, subject.path[-1], world)
+
+    def _note_own(self, group: str, thing: str, fact: str, world: MemberWorld) -> None:
+        """A fact that may not apply needs first what decides whether it does."""
+        condition = self.library.fact_conditions.get((group, fact))
+        if condition is not None:
+            self._look(condition, None)
+        if not world.spares(group, fact):
+            self.places.add((group, thing, fact))
 
     def _take_group(self, group: Group) -> None:
         """A group that is needed needs the things it is drawn from, and what makes them members."""

@@ -58,9 +58,9 @@ def lint(errand: Errand) -> Outcome:
     for target in _list_targets(errand):
         findings += _lint_target(target, errand)
         files |= dict.fromkeys(sorted(target.judged))
-    findings = [one for n, one in enumerate(findings) if one not in findings[:n]]
-    findings.sort(key=lambda one: (one.diagnostic.file, one.diagnostic.position))
-    return Outcome(tuple(findings), tuple(files), errand.as_of)
+    unique = {(one.rule.code, one.diagnostic): one for one in findings}.values()
+    ordered = sorted(unique, key=lambda one: (one.diagnostic.file, one.diagnostic.position))
+    return Outcome(tuple(ordered), tuple(files), errand.as_of)
 
 
 def _lint_target(target: Target, errand: Errand) -> list[Finding]:

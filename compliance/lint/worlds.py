@@ -203,10 +203,28 @@ class _Trial:
 
 def _variable_of(condition: Condition) -> Variable:
     if isinstance(condition, Count):
-        return ("count", *condition.subject.path, repr(condition.where))
+        return ("count", *condition.subject.path, _spell(condition.where))
     if isinstance(condition, Compare | AnswerIs):
         return (condition.subject.kind, *condition.subject.path)
     raise TypeError(condition)
+
+
+def _spell(condition: Condition) -> str:
+    """Return a condition in a form that two alike share, without the facts behind it."""
+    kind = type(condition).__name__
+    if isinstance(condition, AllOf | AnyOf):
+        return f"{kind}({','.join(map(_spell, condition.parts))})"
+    if isinstance(condition, Not):
+        return f"{kind}({_spell(condition.part)})"
+    if isinstance(condition, Compare):
+        return f"{condition.subject.path}{condition.operator}{condition.operand}"
+    if isinstance(condition, AnswerIs):
+        wanted = f"{condition.outcomes}{condition.operator}{condition.operand}"
+        return f"{kind}{condition.subject.path}{wanted}"
+    if isinstance(condition, Count):
+        bounds = f"{condition.at_least}{condition.at_most}"
+        return f"{kind}{condition.subject.path}{_spell(condition.where)}{bounds}"
+    return repr(condition)
 
 
 def _is_own_state(variable: Variable) -> bool:

@@ -16,6 +16,9 @@ from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.source import Source
 from compliance.clinic.applicability import Chosen, decide
 from compliance.clinic.profile import Profile
+from compliance.scenario.model import Scenario
+from compliance.scenario.reading import read_scenarios
+from compliance.scenario.running import run_scenario
 from compliance.text.yaml_text import parse
 from compliance.walk.outcome import find_outcome
 from compliance.walk.state import Answer
@@ -143,7 +146,7 @@ def test_every_example_is_yaml_as_the_language_has_it(block: str) -> None:
 
 def own_pack() -> dict[str, bytes]:
     """The files of the pack that is grown on the page."""
-    named = (re.match(r"# (\S+\.yaml)\n", block) for block in BLOCKS)
+    named = (re.match(r"# (\S+(?<!\.test)\.yaml)\n", block) for block in BLOCKS)
     return {
         name[1]: block.encode()
         for name, block in zip(named, BLOCKS, strict=True)
@@ -223,6 +226,22 @@ def test_the_keys_and_types_that_the_page_lists_are_those_of_the_code() -> None:
     assert named("key of a group") == set(Group.model_fields)
     listed = {key for key in Source.model_fields if f"`{key}`" in PAGE or f"\n  {key}: " in PAGE}
     assert listed >= set(Source.model_fields) - {"id", "note"}
+
+
+def test_the_scenarios_on_the_page_come_out_as_it_says() -> None:
+    [block] = [block for block in BLOCKS if block.startswith("# cart-check.test.yaml")]
+    library, _ = read_library([PackFiles("", own_pack())])
+    assert library
+    staged, wrong = read_scenarios(block.encode(), "cart-check.test.yaml", library)
+    assert wrong == []
+    runs = [run_scenario(one, library) for one in staged]
+    assert [one.message for run in runs for one in run.failures] == []
+    assert len(runs) == 3
+
+
+def test_the_keys_of_a_scenario_are_those_of_the_code() -> None:
+    rows = " ".join(row["key of a scenario"] for row in table("key of a scenario"))
+    assert set(re.findall(r"\w+", rows)) == set(Scenario.model_fields)
 
 
 def test_one_sentence_stands_on_a_line() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Put = Callable[[Mapping[str, bytes], str, str], dict[str, bytes]]
 
 PACK = Path(__file__).with_name("pack")
+SMALL = Path(__file__).parents[1] / "checklist" / "small"
 TRIED = "      - id: tried\n"
 _KEY = re.compile(r"^(\w+):", re.MULTILINE)
 
@@ -103,6 +104,25 @@ def pack() -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> Mapping[str, bytes]:
+    """Two of the shipped checklists with the facts and the sources they need, to be spoiled."""
+    files = gather(PACK.parents[2] / "checklists").files
+    kept = ("federal/dea-registration.yaml", "federal/storage-security.yaml")
+    text = b"\n".join(files[name] for name in kept).decode()
+    cited = {word for line in re.findall(r"cite: \[(.*)\]", text) for word in line.split(", ")}
+    sources = {
+        name: raw
+        for name, raw in files.items()
+        if name.startswith("sources/")
+        and cited & set(re.findall(r"^- id: (.*)$", raw.decode(), re.MULTILINE))
+    }
+    order = b"order: [dea-registration, storage-security]\n"
+    pack = files["pack.yaml"].partition(b"order:")[0] + order
+    rest = {"facts.yaml": files["facts.yaml"], "pack.yaml": pack}
+    return {**{name: files[name] for name in kept}, **sources, **rest}
+
+
+@pytest.fixture(scope="session")
 def lint_files() -> LintFiles:
     """Lint a pack that is given as bytes."""
     return _lint_files
@@ -112,3 +132,21 @@ def lint_files() -> LintFiles:
 def put() -> Put:
     """Put an example into the small pack."""
     return _put
+
+
+@pytest.fixture
+def judge_trial(trial_files: Callable[..., dict[str, str | None]]) -> Callable[..., list[str]]:
+    """Put requirements into the small pack of all tests, and say what is wrong with conditions."""
+
+    def judge(requirements: str, jurisdiction: str = "US") -> list[str]:
+        files = dict(gather(SMALL).files)
+        for name, text in trial_files(requirements, jurisdiction=jurisdiction).items():
+            files.pop(name, None)
+            if text is not None:
+                files[name] = text.encode()
+        reading = read_packs([PackFiles("", files)])
+        assert reading.diagnostics == ()
+        material = Material(reading, reading.packs, date(2026, 11, 23))
+        return [f"{one.judgement} {one.path[-1]}" for one in material.verdicts]
+
+    return judge

@@ -10,7 +10,7 @@ from compliance.text.diagnostic import Diagnostic
 def check(material: Material) -> Iterator[Diagnostic]:
     """Yield checklists that ask other than at `--base` under the same edition."""
     digests: dict[str, dict[str, str]] = {}
-    for one in material.asked:
+    for one in material.asked if material.before else ():
         digests.setdefault(one.document.file, {})[one.requirement.id] = one.entry.digest
     for read in material.checklists:
         earlier = material.before.get(read.checklist.id)

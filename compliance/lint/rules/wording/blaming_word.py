@@ -10,7 +10,6 @@ from compliance.text.diagnostic import Diagnostic
 _BLAMES = re.compile(
     r"\b(violat\w+|illegal(?:ly)?|unlawful(?:ly)?|criminal(?:ly)?|guilty|negligen\w+|malpractice case"
     r"|fraudulent(?:ly)?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -18,7 +17,7 @@ def check(material: Material) -> Iterator[Diagnostic]:
     """Yield texts that whoever answers would be taken to have said."""
     for one in material.asked:
         for name, text in one.texts("ask", "yes_if", "no_if", "partly_if"):
-            if found := _BLAMES.search(text):
+            if found := _BLAMES.search(text.lower()):
                 message = f"“{found.group()}” turns an answer into an admission."
                 yield one.diagnose(name, message, "Say what was seen; the report speaks of gaps.")
 

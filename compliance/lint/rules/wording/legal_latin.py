@@ -10,7 +10,6 @@ from compliance.text.diagnostic import Diagnostic
 _LATIN = re.compile(
     r"\b(prima facie|inter alia|mutatis mutandis|pro rata|bona fide|ex parte|per se|ipso facto"
     r"|de minimis|sine qua non|i\.e\.|e\.g\.|viz\.|p\.?r\.?n\.?|q\.?d\.?|stat)(?=[\s,.;:)?]|$)",
-    re.IGNORECASE,
 )
 
 
@@ -18,7 +17,7 @@ def check(material: Material) -> Iterator[Diagnostic]:
     """Yield texts with a Latin phrase or abbreviation."""
     for one in material.asked:
         for name, text in one.texts("ask", "yes_if", "no_if", "partly_if", "why", "fix"):
-            if found := _LATIN.search(text):
+            if found := _LATIN.search(text.lower()):
                 message = f"“{found.group()}” is Latin."
                 yield one.diagnose(name, message, "Say it in plain words.")
 

@@ -11,7 +11,6 @@ _VAGUE = re.compile(
     r"\b(adequate(?:ly)?|appropriate(?:ly)?|sufficient(?:ly)?|proper(?:ly)?|regular(?:ly)?"
     r"|periodic(?:ally)?|timely|reasonabl[ey]|suitabl[ey]|as (?:needed|necessary|appropriate)"
     r"|etc|and so on|if possible|generally|normally|robust|best practices?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -19,7 +18,7 @@ def check(material: Material) -> Iterator[Diagnostic]:
     """Yield the first vague word of each text that decides between yes and no."""
     for one in material.asked:
         for name, text in one.texts("ask", "yes_if", "no_if", "partly_if"):
-            if found := _VAGUE.search(text):
+            if found := _VAGUE.search(text.lower()):
                 message = f"Two auditors would not agree on “{found.group()}”."
                 hint = "Say what is seen: how many, how often, by when, which."
                 yield one.diagnose(name, message, hint)
