@@ -1,6 +1,7 @@
 """What all rooms share: a small pack of checklists, a clock that stands still, and calm properties."""
 
 import os
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -179,3 +180,43 @@ def make_profile() -> Callable[..., Profile]:
 def _read(fact: Fact | None, raw: object) -> Value | None:
     assert fact
     return None if raw is None else fact.read(raw)
+
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Run git in a repository of its own, which becomes the current folder."""
+    repository = tmp_path / "repository"
+    repository.mkdir()
+    monkeypatch.chdir(repository)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)  # as a hook would set them
+    who = {"NAME": "Dana", "EMAIL": "dana@example.org", "DATE": "2026-11-23T10:00:00Z"}
+    for what, value in who.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{what}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{what}", value)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    run("init", "--quiet", "--initial-branch", "main")
+    return run
+
+
+@pytest.fixture
+def commit(git: Git) -> Callable[[Mapping[str, str | bytes]], None]:
+    """Write files into the repository and commit all there is."""
+
+    def committed(files: Mapping[str, str | bytes]) -> None:
+        for name, text in files.items():
+            path = Path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "x")
+
+    return committed

@@ -128,7 +128,8 @@ class Reader:
         group = self.sheet.group(str(value["of"]))
         if group is None:
             names = [one.id for one in self.sheet.groups]
-            hint = suggest(str(value["of"]), names) or use(names)
+            near = suggest(str(value["of"]), names)
+            hint = near or (use(names) if names else "Groups are declared in facts.yaml.")
             message = f"There is no group “{value['of']}”."
             self.report((*place, "of"), message, hint, rule="unknown-group")
             return

@@ -15,7 +15,7 @@ Value = str | Decimal | date | tuple[str, ...]
 """yes_no, choice, text, thing: str; number: Decimal; date: date; choices, things: tuple of ids."""
 
 UNKNOWN = "unknown"
-_TAKEN = frozenset({"any_of", "answers", "count", "this"})
+TAKEN = frozenset({"any_of", "answers", "count", "this"})
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
 
 
@@ -36,7 +36,7 @@ class Fact(Frozen):
     @field_validator("id")
     @classmethod
     def _check_not_taken(cls, name: str) -> str:
-        if name in _TAKEN:
+        if name in TAKEN:
             raise ValueError(
                 f"“{name}” has a meaning of its own in conditions; choose another name"
             )

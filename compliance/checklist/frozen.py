@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, field_validator
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -18,6 +18,14 @@ class Frozen(BaseModel):
     """Data as it was written: no key that we do not know, no type that was guessed."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _refuse_nothing(cls, value: object) -> object:
+        """A key that nothing follows was forgotten; to leave it out says the same on purpose."""
+        if value is None:
+            raise ValueError("a value is missing here")
+        return value
 
 
 def read_iso_date(text: object) -> date:

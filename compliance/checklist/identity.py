@@ -8,7 +8,7 @@ import rfc8785
 
 from compliance.checklist.model import Checklist, Requirement, Section
 
-_NORMATIVE = (
+NORMATIVE = (
     "ask",
     "for_each",
     "force",
@@ -18,7 +18,12 @@ _NORMATIVE = (
     "no_if",
     "partly_if",
     "evidence",
+    "answer",
+    "jurisdiction",
+    "applies_when",
+    "unless",
 )
+"""What a requirement normatively says; its checklist says the jurisdiction."""
 
 
 def digest_data(data: Any) -> str:  # noqa: ANN401 - any JSON
@@ -27,17 +32,22 @@ def digest_data(data: Any) -> str:  # noqa: ANN401 - any JSON
 
 
 def digest_requirement(checklist: Checklist, section: Section, requirement: Requirement) -> str:
-    """Return the digest of the normative fields, inherited conditions and defaults included.
+    """Return the digest of the normative fields, inherited conditions and defaults included."""
+    return digest_data(list_normative(checklist, section, requirement))
+
+
+def list_normative(
+    checklist: Checklist, section: Section, requirement: Requirement
+) -> dict[str, Any]:
+    """Return what a requirement normatively says, as plain data; conditions from the top down.
 
     White space was folded when the texts were read.
     """
     written = requirement.model_dump(mode="json")
-    data = {name: written[name] for name in _NORMATIVE}
-    data["answer"] = written["answer"]
-    data["jurisdiction"] = checklist.jurisdiction
+    written["jurisdiction"] = checklist.jurisdiction
     for name in ("applies_when", "unless"):
-        data[name] = [getattr(part, name) for part in (checklist, section, requirement)]
-    return digest_data(data)
+        written[name] = [getattr(part, name) for part in (checklist, section, requirement)]
+    return {name: written[name] for name in NORMATIVE}
 
 
 def digest_files(files: Mapping[str, bytes]) -> str:

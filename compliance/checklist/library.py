@@ -1,6 +1,6 @@
 """Packs of checklists put together: every name resolved, every condition read, every digest made."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import cast
 from compliance.checklist.condition import AllOf, Condition, InState, Not, Subject
 from compliance.checklist.condition_reading import Reader
 from compliance.checklist.fact import FactSheet, Group
+from compliance.checklist.form import Form
 from compliance.checklist.identity import digest_data, digest_files, digest_requirement
 from compliance.checklist.mending import ChecklistRead
 from compliance.checklist.model import Checklist, Conditional, Pack, Requirement, Section
@@ -77,16 +78,21 @@ class Library:
         return digest_data(digests)
 
 
+FormPlace = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Reading:
     """Packs as far as they could be read, for those who look for more that is wrong.
 
     `library` holds what is sound in form; `unsound` are the keys of entries whose condition, or
-    one they stand under, was left out in part. With no diagnostics it is whole.
+    one they stand under, was left out in part. With no diagnostics it is whole. `forms` holds what
+    forms say of when they apply, by file and number, where that can be judged by itself.
     """
 
     packs: tuple[PackRead, ...]
     library: Library
+    forms: Mapping[FormPlace, Condition]
     unsound: frozenset[str]
     facts_broken: bool
     diagnostics: tuple[Diagnostic, ...]
@@ -103,7 +109,9 @@ def read_library(packs: Sequence[PackFiles]) -> tuple[Library | None, list[Diagn
 
 def read_packs(packs: Sequence[PackFiles]) -> Reading:
     """Read packs as far as that goes, with everything that is wrong in them."""
-    reads = [read_pack(files, lead=index == 0) for index, files in enumerate(packs)]
+    reads: list[PackRead] = []
+    for files in packs:
+        reads.append(read_pack(files, reads[0] if reads else None))
     diagnostics = [one for read in reads for one in read.diagnostics]
     known, troubles = know(reads)
     diagnostics += troubles
@@ -114,6 +122,7 @@ def read_packs(packs: Sequence[PackFiles]) -> Reading:
     for index, read in enumerate(reads):
         diagnostics += islice(check_pack(read, reads[:index], known), MOST_ERRORS)
         with suppress(_EnoughError):
+            assembly.add_forms(read)
             assembly.add_checklists(read)
     unique = sorted(
         dict.fromkeys(diagnostics), key=lambda one: (one.file, one.position, one.message)
@@ -126,6 +135,7 @@ def read_packs(packs: Sequence[PackFiles]) -> Reading:
     return Reading(
         tuple(reads),
         assembly.finish(editions),
+        assembly.forms,
         frozenset(assembly.unsound),
         known.facts_broken,
         tuple(unique),
@@ -152,6 +162,9 @@ class _Assembly:
     memberships: dict[str, Condition] = field(default_factory=dict)
     fact_conditions: dict[tuple[str, str], Condition] = field(default_factory=dict)
     unsound: set[str] = field(default_factory=set)
+    forms: dict[FormPlace, Condition] = field(default_factory=dict)
+    broken_parts: set[tuple[str, Path]] = field(default_factory=set)
+    spared: int = 0
 
     def add_conditions_of_groups(self, read: PackRead) -> None:
         if read.facts_document is None or self.known.facts_broken:
@@ -180,6 +193,40 @@ class _Assembly:
             self.diagnostics.append(document.diagnose(path, message, hint, rule="broken-group"))
         return condition
 
+    def add_forms(self, read: PackRead) -> None:
+        """Read the conditions of forms by themselves, so that what is wrong in them is said once.
+
+        A form may look back at any requirement: which come before, is seen where it is used.
+        """
+        everything = dict(self.asked)
+        for one in read.checklists:
+            for path, requirement in each_requirement(one):
+                short = f"{one.checklist.id}/{requirement.id}"
+                asked = _describe(read.prefix + short, one, path, requirement)
+                everything[short] = everything[asked.key] = asked
+        names = Names(everything, frozenset(), frozenset(read.broken_checklists))
+        for form in read.forms.by_name.values():
+            self._add_form(form, names)
+
+    def _add_form(self, form: Form, names: Names) -> None:
+        name = form.requirement.for_each
+        group = self.known.sheet.group(name) if name else None
+        if self.known.facts_broken or (name and not group):
+            return
+        began = len(self.diagnostics), self.spared
+        reader = self._reader(form.document, group, names, () if group else _OF_A_THING)
+        conditions: list[Condition] = []
+        for key in _CONDITIONS:
+            raw, before = getattr(form.requirement, key), len(self.diagnostics)
+            if raw is None:
+                continue
+            condition = reader.read(raw, (form.index, key))
+            conditions.append(Not(condition) if key == "unless" else condition)
+            if len(self.diagnostics) > before:
+                self.broken_parts.add((form.document.file, (form.index, key)))
+        if (len(self.diagnostics), self.spared) == began:
+            self.forms[form.document.file, form.index] = _join(conditions)
+
     def add_checklists(self, read: PackRead) -> None:
         """Add the checklists in walking order, so that a condition sees earlier answers only.
 
@@ -202,11 +249,11 @@ class _Assembly:
                 key, before = f"{name}/{requirement.id}", len(self.diagnostics)
                 condition = self._read_conditions(one, parts, path, names)
                 unknown = requirement.for_each and not self.known.sheet.group(requirement.for_each)
-                if len(self.diagnostics) > before or one.mended or unknown:
+                broken = any(self._is_broken(one.document, (*path, n)) for n in _CONDITIONS)
+                if len(self.diagnostics) > before or one.mended or unknown or broken:
                     self.unsound.add(key)
                 self._add(name, parts, condition)
-                answer = None if one.is_mended((*path, "answer")) else requirement.answer
-                asked = Asked(key, requirement.ask, requirement.for_each, answer)
+                asked = _describe(key, one, path, requirement)
                 visible[f"{one.checklist.id}/{requirement.id}"] = visible[key] = asked
                 self.asked[key] = asked
 
@@ -225,11 +272,17 @@ class _Assembly:
         placed: list[tuple[Conditional, Path]]
         placed = list(zip(parts, ((), place[:2], place), strict=True))
         for part, path in placed:
-            if part.applies_when is not None:
-                conditions.append(reader.read(part.applies_when, (*path, "applies_when")))
-            if part.unless is not None:
-                conditions.append(Not(reader.read(part.unless, (*path, "unless"))))
-        return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
+            for name in _CONDITIONS:
+                raw, spot = getattr(part, name), (*path, name)
+                if raw is not None and not self._is_broken(one.document, spot):
+                    condition = reader.read(raw, spot)
+                    conditions.append(Not(condition) if name == "unless" else condition)
+        return _join(conditions)
+
+    def _is_broken(self, document: Document, path: Path) -> bool:
+        """Whether a condition comes from a form and is wrong there, where it has been said."""
+        lent = document.lent.get(path)
+        return lent is not None and (lent.document.file, lent.path) in self.broken_parts
 
     def _list_ties(self, requirement: Requirement) -> Iterator[Subject]:
         """Yield what ties a question to a state: where sites lie, and whom people treat from afar."""
@@ -244,7 +297,15 @@ class _Assembly:
         key = f"{name}/{requirement.id}"
         self.entries.append(Entry(key, checklist, name, section, requirement, condition))
 
-    def _reader(self, document: Document, group: Group | None, names: Names) -> Reader:
+    def _reader(
+        self,
+        document: Document,
+        group: Group | None,
+        names: Names,
+        spared: Collection[str] = (),
+    ) -> Reader:
+        """Return a reader that reports in a document, but for rules that cannot be judged there."""
+
         def report(
             path: Path,
             message: str,
@@ -253,6 +314,9 @@ class _Assembly:
             key: bool = False,
             rule: str = "malformed-condition",
         ) -> None:
+            if rule in spared and "count" not in path:
+                self.spared += 1
+                return
             self.diagnostics.append(document.diagnose(path, message, hint, key=key, rule=rule))
             if len(self.diagnostics) > MOST_ERRORS:
                 raise _EnoughError
@@ -272,6 +336,20 @@ class _Assembly:
             self.fact_conditions,
         )
 
+
+def _describe(key: str, one: ChecklistRead, path: Path, requirement: Requirement) -> Asked:
+    answer = None if one.is_mended((*path, "answer")) else requirement.answer
+    return Asked(key, requirement.ask, requirement.for_each, answer)
+
+
+def _join(conditions: Sequence[Condition]) -> Condition:
+    return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
+
+
+_CONDITIONS = ("applies_when", "unless")
+
+_OF_A_THING = ("this-without-repeat", "foreign-answer")
+"""What cannot be said of a form that leaves open what is asked for; inside a count it is known."""
 
 TREATS_INTO = "treats_into"
 """The fact of a person that names other states whose patients they treat from afar."""

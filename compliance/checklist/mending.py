@@ -4,36 +4,38 @@ The names, conditions and citations of a file are checked on a whole checklist. 
 in its form is reported, then left out or replaced by a stand-in, and the rest is looked at.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from compliance.checklist.filling import fill_checklist
+from compliance.checklist.form import Forms, Use
 from compliance.checklist.model import Checklist
 from compliance.checklist.reading import MOST_ERRORS, read_model, translate, validate
+from compliance.checklist.stand_in import CHECKLIST, REQUIREMENT, make_requirement, make_section
 from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document, Path
 
 _DEPTH_OF_SECTION, _DEPTH_OF_REQUIREMENT = 2, 4
-_REQUIREMENT = {"ask": "?", "force": "good-practice", "grade": "minor", "cite": ["stand-in"]}
-_STAND_INS: dict[str, Any] = {
-    **_REQUIREMENT,
-    "title": "?",
-    "about": "?",
-    "edition": "2000-01-01",
-    "jurisdiction": "US",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRead:
-    """A checklist with its document; `mended` are the paths of what is not as the file says it."""
+    """A checklist with its document; `mended` are the paths of what is not as the file says it.
+
+    `document` says what `checklist` says, its forms filled; `written` is what stands in the file.
+    `uses` are the requirements that are like a form, by their paths.
+    """
 
     document: Document
     relative: str
     checklist: Checklist
-    mended: frozenset[Path] = frozenset()
+    written: Document
+    mended: frozenset[Path]
+    uses: Mapping[Path, Use]
 
     def is_mended(self, path: Path) -> bool:
         """Whether the part at `path`, or one that it belongs to, is a stand-in or was left out."""
@@ -41,23 +43,26 @@ class ChecklistRead:
 
 
 def read_checklist(
-    document: Document, relative: str
+    written: Document, relative: str, forms: Forms
 ) -> tuple[ChecklistRead | None, list[Diagnostic]]:
     """Return the checklist, mended where it must be, and every error of its form."""
-    if not isinstance(document.data, dict):
-        return None, read_model(document, Checklist)[1]
+    if not isinstance(written.data, dict):
+        return None, read_model(written, Checklist)[1]
+    filled = fill_checklist(written, forms)
+    document, mended = filled.document, set(filled.mended)
     checklist, errors = validate(document.data, Checklist)
-    if checklist:
-        return ChecklistRead(document, relative, checklist), []
-    diagnostics = translate(errors, document, Checklist)
+    diagnostics = [*filled.diagnostics, *translate(errors, document, Checklist)]
     if len(errors) > MOST_ERRORS:
         return None, diagnostics
-    data, mended = deepcopy(document.data), set[Path]()
-    for error in errors:
-        _mend(data, error, mended)
-    checklist, _ = validate(data, Checklist)
-    read = ChecklistRead(document, relative, checklist, frozenset(mended)) if checklist else None
-    return read, diagnostics
+    if errors:
+        data = deepcopy(document.data)
+        for error in errors:
+            _mend(data, error, mended)
+        checklist, _ = validate(data, Checklist)
+    if checklist is None:
+        return None, diagnostics
+    made = (checklist, written, frozenset(mended), filled.uses)
+    return ChecklistRead(document, relative, *made), diagnostics
 
 
 def _mend(data: dict[str, Any], error: ErrorDetails, mended: set[Path]) -> None:
@@ -91,9 +96,8 @@ def _find_field(loc: tuple[int | str, ...]) -> Path:
 def _make_stand_in(field: str | int, path: Path, number: int) -> Any:  # noqa: ANN401 - plain data
     """Return what the field needs; None when it can be left out. Every id is one of its own."""
     name = f"stand-in-{number}"
-    requirement = {**_REQUIREMENT, "id": name}
-    section = {"title": "?", "requirements": [requirement]}
+    section = make_section(name)
     if isinstance(field, int):
-        return section if len(path) == _DEPTH_OF_SECTION else requirement
-    made = {"id": name, "sections": [section], "requirements": [requirement]}
-    return made.get(field, _STAND_INS.get(field))
+        return section if len(path) == _DEPTH_OF_SECTION else make_requirement(name)
+    made = {"id": name, "sections": [section], "requirements": section["requirements"]}
+    return {**REQUIREMENT, **CHECKLIST, **made}.get(field)

@@ -5,6 +5,7 @@ from typing import Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from compliance.checklist.answer import AnswerRule, YesNoAnswer
+from compliance.checklist.fact import list_words
 from compliance.checklist.frozen import (
     Depth,
     Force,
@@ -22,6 +23,7 @@ AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO
 MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY
 """
 JURISDICTIONS = frozenset(_STATES.split())
+EVIDENCE = ("required", "recommended", "none")
 
 
 class Conditional(Frozen):
@@ -54,8 +56,8 @@ class Requirement(Conditional):
     @field_validator("evidence")
     @classmethod
     def _check_evidence(cls, word: str) -> str:
-        if word not in {"required", "recommended", "none"}:
-            raise ValueError(f"“{word}” is not among required, recommended or none")
+        if word not in EVIDENCE:
+            raise ValueError(f"“{word}” is not among {list_words(EVIDENCE)}")
         return word
 
     @model_validator(mode="after")
@@ -63,6 +65,10 @@ class Requirement(Conditional):
         if self.partly_if and not isinstance(self.answer, YesNoAnswer):
             raise ValueError("a typed question takes no “partly”, so “partly_if” says nothing")
         return self
+
+
+USE_KEYS = ("like", "with", "reads")
+"""What a requirement says of the form that it is like; filled, it says the rest itself."""
 
 
 class Section(Conditional):

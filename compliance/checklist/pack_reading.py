@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from compliance.checklist.fact import Fact, FactSheet, Group
+from compliance.checklist.form import FORMS, Forms
+from compliance.checklist.form_reading import read_forms
 from compliance.checklist.mending import ChecklistRead, read_checklist
 from compliance.checklist.model import Pack
 from compliance.checklist.pack_files import PackFiles
@@ -18,15 +20,18 @@ class PackRead:
     """What one pack holds, with the documents for pointing at trouble.
 
     What could not be read is remembered by name (`broken_…`), so that nothing is said of whatever
-    refers to it.
+    refers to it. `forms` are its own; its requirements may be like those of `lent`, too.
     """
 
     lead: bool
+    lent: Forms = field(default_factory=Forms)
     pack: Pack | None = None
     pack_document: Document | None = None
     facts: tuple[Fact, ...] = ()
     groups: tuple[Group, ...] = ()
     facts_document: Document | None = None
+    forms: Forms = field(default_factory=Forms)
+    forms_document: Document | None = None
     sources: list[Source] = field(default_factory=list)
     source_places: list[tuple[Document, int]] = field(default_factory=list)
     checklists: list[ChecklistRead] = field(default_factory=list)
@@ -50,14 +55,14 @@ class PackRead:
         )
 
 
-def read_pack(files: PackFiles, *, lead: bool) -> PackRead:
-    """Read every file of a pack; the first pack of a library must say its facts."""
-    read = PackRead(lead)
-    for relative, raw in files.files.items():
+def read_pack(files: PackFiles, lead: PackRead | None) -> PackRead:
+    """Read every file of a pack; the first pack of a library, which no other leads, says its facts."""
+    read = PackRead(lead is None, lead.forms if lead else Forms())
+    for relative, raw in sorted(files.files.items(), key=lambda one: one[0] != FORMS):
         document, diagnostics = read_document(raw, files.name_of(relative))
         read.diagnostics += diagnostics
         read.diagnostics += _take(read, relative, document)
-    for name in ("pack.yaml", "facts.yaml") if lead else ("pack.yaml",):
+    for name in ("pack.yaml", "facts.yaml") if read.lead else ("pack.yaml",):
         if name not in files.files:
             message = f"The pack has no {name}."
             read.diagnostics.append(
@@ -65,7 +70,7 @@ def read_pack(files: PackFiles, *, lead: bool) -> PackRead:
                     files.name_of(name), Position(1, 1), message, "Add it.", rule="missing-file"
                 )
             )
-    read.facts_broken |= lead and "facts.yaml" not in files.files
+    read.facts_broken |= read.lead and "facts.yaml" not in files.files
     return read
 
 
@@ -73,6 +78,8 @@ def _take(read: PackRead, relative: str, document: Document | None) -> list[Diag
     """Read a document as what its place in the pack says; one that is no YAML is missing."""
     if relative == "facts.yaml":
         return _take_facts(read, document)
+    if relative == FORMS:
+        return _take_forms(read, document)
     if relative.startswith("sources/"):
         return _take_sources(read, document)
     if relative == "pack.yaml":
@@ -89,6 +96,16 @@ def _take_facts(read: PackRead, document: Document | None) -> list[Diagnostic]:
     if sheet:
         read.facts, read.groups, read.facts_document = sheet.clinic, sheet.groups, document
     read.facts_broken = sheet is None
+    return diagnostics
+
+
+def _take_forms(read: PackRead, document: Document | None) -> list[Diagnostic]:
+    """Forms come first of all files, because the checklists are made of them."""
+    if document is None:
+        read.forms = Forms(broken=True)
+        return []
+    read.forms_document = document
+    read.forms, diagnostics = read_forms(document, read.lent)
     return diagnostics
 
 
@@ -118,7 +135,8 @@ def _take_sources(read: PackRead, document: Document | None) -> list[Diagnostic]
 
 def _take_checklist(read: PackRead, relative: str, document: Document | None) -> list[Diagnostic]:
     stem = PurePosixPath(relative).stem
-    one, diagnostics = read_checklist(document, relative) if document else (None, [])
+    forms = read.forms.beside(read.lent)
+    one, diagnostics = read_checklist(document, relative, forms) if document else (None, [])
     if one is None:
         read.broken_checklists.add(stem)
         return diagnostics

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from compliance.checklist.fact import list_words
+from compliance.checklist.model import USE_KEYS, Requirement
 from compliance.text.diagnostic import Diagnostic, suggest
 from compliance.text.yaml_text import Document, Path, decode, parse
 
@@ -81,11 +82,14 @@ def translate(
 ) -> list[Diagnostic]:
     """Return the errors in our words, each where it stands; the first 200 are enough to begin."""
     diagnostics = [_translate(one, document, model) for one in errors[:MOST_ERRORS]]
-    rest = len(errors) - MOST_ERRORS
-    if rest > 0:
-        message = f"There are {rest} more errors in this file."
-        diagnostics.append(document.diagnose((), message, rule="wrong-value"))
-    return diagnostics
+    return [*diagnostics, *count_rest(document, len(errors))]
+
+
+def count_rest(document: Document, number: int) -> list[Diagnostic]:
+    """Return that there are more than the first 200 errors, if so."""
+    rest = number - MOST_ERRORS
+    message = f"There are {rest} more errors in this file."
+    return [document.diagnose((), message, rule="wrong-value")] if rest > 0 else []
 
 
 def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) -> Diagnostic:
@@ -95,7 +99,8 @@ def _translate(error: ErrorDetails, document: Document, model: type[BaseModel]) 
         return document.diagnose(_walk(document.data, loc[:-1]), needed, rule="wrong-value")
     if kind == "missing":
         message, rule = f"“{loc[-1]}” is missing.", _MISSING.get(_end_of(loc), "missing-key")
-        return document.diagnose(_walk(document.data, loc[:-1]), message, "Add it.", rule=rule)
+        path = (*_walk(document.data, loc[:-1]), loc[-1])
+        return document.diagnose(path, message, "Add it.", rule=rule)
     if kind == "extra_forbidden":
         known = _field_names(model, loc[:-1])
         hint = suggest(str(loc[-1]), known) or (f"Known here: {', '.join(known)}." if known else "")
@@ -179,7 +184,8 @@ def _field_names(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str
             models = [inner for annotation in found for inner in _models_in(annotation)]
         else:
             models = [m for m in models if _tag(m) == step] or models
-    return list(dict.fromkeys(name for m in models for name in m.model_fields))
+    names = dict.fromkeys(name for m in models for name in m.model_fields)
+    return [*names, *(USE_KEYS if Requirement in models else ())]
 
 
 def _tag(model: type[BaseModel]) -> str | None:

@@ -52,6 +52,7 @@ def check_pack(read: PackRead, earlier: Sequence[PackRead], known: Known) -> Ite
     yield from _check_name(read, earlier)
     yield from _check_sources(read, earlier)
     yield from _check_order(read)
+    yield from _check_forms(read, known)
     seen: dict[str, str] = {}
     for one in read.checklists:
         document, name = one.document, one.checklist.id
@@ -102,6 +103,13 @@ def _check_order(read: PackRead) -> Iterator[Diagnostic]:
             yield document.diagnose(("order", index), message, "Keep one.", rule="walking-order")
 
 
+def _check_forms(read: PackRead, known: Known) -> Iterator[Diagnostic]:
+    for form in read.forms.by_name.values():
+        name = form.requirement.for_each
+        if name and not known.facts_broken and known.sheet.group(name) is None:
+            yield report_group(form.document, (form.index, "for_each"), name, known.sheet)
+
+
 def _check_ids(one: ChecklistRead) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     retired = {gone.id for gone in one.checklist.retired}
@@ -126,9 +134,10 @@ def each_requirement(one: ChecklistRead) -> Iterator[tuple[Path, Requirement]]:
 
 def _check_requirements(one: ChecklistRead, known: Known) -> Iterator[Diagnostic]:
     for path, requirement in each_requirement(one):
-        name = requirement.for_each
-        if name and not known.facts_broken and known.sheet.group(name) is None:
-            yield report_group(one.document, (*path, "for_each"), name, known.sheet)
+        name, place = requirement.for_each, (*path, "for_each")
+        unknown = name and not known.facts_broken and known.sheet.group(name) is None
+        if name and unknown and place not in one.document.lent:
+            yield report_group(one.document, place, name, known.sheet)
         if not one.is_mended((*path, "cite")):
             yield from _check_authority(one, path, requirement, known)
 

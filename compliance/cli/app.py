@@ -15,11 +15,14 @@ from compliance.cli import (
     answers,
     audit,
     checklists,
+    diff,
+    door,
     explain,
     identity,
     lint,
     report,
     scenarios,
+    schema,
     show,
     sign,
     status,
@@ -45,12 +48,15 @@ app.command("report")(report.report)
 app.command("sign")(sign.sign)
 app.command("verify")(verify.verify)
 app.command("withdraw")(withdraw.withdraw)
+app.command("door")(door.door)
 app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
 app.command("test")(scenarios.run_scenarios)
 app.command("explain")(explain.explain)
+app.command("diff")(diff.diff)
+app.command("schema")(schema.schema)
 app.add_typer(identity.app, name="identity")
 
 

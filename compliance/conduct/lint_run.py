@@ -7,6 +7,7 @@ from pathlib import Path
 
 from compliance.checklist.frozen import read_iso_date
 from compliance.conduct.configuration import Configuration, configure
+from compliance.conduct.earlier import read_earlier
 from compliance.conduct.linting import Errand, fix, lint
 from compliance.errors import InputError
 from compliance.lint.engine import Selection
@@ -80,7 +81,7 @@ def _make_errand(flags: Flags, settings: Configuration) -> Errand:
             _check_words(flags.select, "--select") or settings.select,
             (*_check_words(flags.ignore, "--ignore"), *settings.ignore),
         ),
-        None,
+        read_earlier(flags.base) if flags.base else None,
         typed,
         flags.stdin_name or "",
     )

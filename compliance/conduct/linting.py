@@ -194,9 +194,9 @@ def read_home(home: Path) -> tuple[Library | None, list[Diagnostic]]:
 
 
 def read_draft(path: Path) -> tuple[Library | None, list[Diagnostic]]:
-    """Read one file as a pack of its own beside the bundled one, whose facts and sources it may use.
+    """Read one file in its pack; one that lies in none beside the bundled pack, which it may lean on.
 
-    A file of the bundled pack itself is read in its place.
+    A copy of a file of the bundled pack is read in that one's place.
 
     Raises:
         InputError: it is not there or cannot be read.
@@ -206,4 +206,5 @@ def read_draft(path: Path) -> tuple[Library | None, list[Diagnostic]]:
     for relative, ours in bundled.files.items():
         if ours == raw and relative.endswith(path.name):
             return read_library([bundled])
-    return read_library([bundled, _draft(path, raw)])
+    target = _target_of_file(path, raw)
+    return read_library([*target.lead, target.pack])

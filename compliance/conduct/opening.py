@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from compliance import __version__
-from compliance.checklist.library import Library, read_library
+from compliance.checklist.library import Library, Reading, read_packs
 from compliance.checklist.pack_files import PackFiles, gather, read_bounded
 from compliance.clinic.profile_file import ProfileFile, read_profile
 from compliance.errors import InputError
@@ -52,10 +52,23 @@ def load_library(added: Sequence[Path] = ()) -> tuple[Library, list[PackFiles]]:
         InputError: one of them cannot be read; every diagnostic is in the message.
     """
     packs = [gather(folder) for folder in (bundled_folder("checklists"), *added)]
-    library, diagnostics = read_library(packs)
-    if library is None:
-        raise InputError(render_all(diagnostics))
-    return library, packs
+    return _read_whole(packs).library, packs
+
+
+def load_reading(added: Sequence[Path] = ()) -> Reading:
+    """Return the bundled checklists with those that were added, and how they were read.
+
+    Raises:
+        InputError: one of them cannot be read; every diagnostic is in the message.
+    """
+    return _read_whole([gather(folder) for folder in (bundled_folder("checklists"), *added)])
+
+
+def _read_whole(packs: Sequence[PackFiles]) -> Reading:
+    reading = read_packs(packs)
+    if reading.diagnostics:
+        raise InputError(render_all(reading.diagnostics))
+    return reading
 
 
 def render_all(diagnostics: Sequence[Diagnostic]) -> str:

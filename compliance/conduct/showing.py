@@ -24,9 +24,9 @@ def show_named(library: Library, name: str) -> str:
     Raises:
         InputError: there is none of that name.
     """
+    entries = find_entries(library, name)
     if "/" in name:
-        return "\n".join(_show_requirement(library, find_entry(library, name)))
-    entries = _entries_of(library, name)
+        return "\n".join(_show_requirement(library, entries[0]))
     checklist = entries[0].checklist
     head = [
         f"{checklist.title} ({checklist.jurisdiction}), edition {checklist.edition}",
@@ -44,7 +44,7 @@ def show_named(library: Library, name: str) -> str:
 
 def draw_worksheet(library: Library, name: str) -> str:
     """Return a form to print: every question with boxes and lines to write on."""
-    entries = [find_entry(library, name)] if "/" in name else _entries_of(library, name)
+    entries = find_entries(library, name)
     lines = [
         f"{entries[0].checklist.title}: worksheet",
         "Clinic ______________________  Date ____________  By ________________",
@@ -71,7 +71,14 @@ def find_entry(library: Library, name: str) -> Entry:
     return library.by_key[name]
 
 
-def _entries_of(library: Library, name: str) -> list[Entry]:
+def find_entries(library: Library, name: str) -> list[Entry]:
+    """Return a requirement by `checklist/requirement`, or all of a checklist in their order.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    if "/" in name:
+        return [find_entry(library, name)]
     if name not in library.checklists:
         hint = suggest(name, library.checklists) or f"There are {', '.join(library.checklists)}."
         raise InputError(f"There is no checklist “{name}”. {hint}")

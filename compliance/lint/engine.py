@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from compliance.lint.forms import FormMaterial, find_faults, name_fault
 from compliance.lint.material import Material
 from compliance.lint.rule import Rule, Severity
 from compliance.lint.rules import list_rules, rules_by_name
@@ -39,8 +40,7 @@ def judge(material: Material, selection: Selection, files: Collection[str]) -> l
     """Return everything wrong in the named files, in the order of files and lines."""
     by_name = rules_by_name()
     read = [Finding(one, by_name[one.rule or UNNAMED]) for one in material.reading.diagnostics]
-    seen = [one for one in _run(material) if one.rule.name in by_name]
-    kept, remarks = _silence(material, seen)
+    kept, remarks = _silence(material, _say_once(material))
     found = [*read, *(one for one in (*kept, *remarks) if selection.takes(one.rule))]
     unique = {(one.rule.code, one.diagnostic): one for one in found}.values()
     return sorted((one for one in unique if one.diagnostic.file in files), key=_place)
@@ -49,6 +49,20 @@ def judge(material: Material, selection: Selection, files: Collection[str]) -> l
 def _place(finding: Finding) -> tuple[object, ...]:
     one = finding.diagnostic
     return (one.file, one.position, finding.rule.code, one.message)
+
+
+def _say_once(material: Material) -> list[Finding]:
+    """Return what the rules find; what a form shows by itself is said there, once."""
+    found = list(_run(material))
+    if not any(read.forms.by_name for read in material.own):
+        return found
+    own = list(_run(FormMaterial(material.reading, (), material.as_of, base=material)))
+    both = ([one.diagnostic for one in some] for some in (found, own))
+    faults = find_faults(material, *both)
+    return [
+        *(one for one in own if name_fault(one.diagnostic) in faults),
+        *(one for one in found if name_fault(one.diagnostic) not in faults),
+    ]
 
 
 def _run(material: Material) -> Iterator[Finding]:

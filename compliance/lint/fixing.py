@@ -1,10 +1,10 @@
 """Mending what is safe to mend: the text is edited where it stands, and must still say the same."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from compliance.text.diagnostic import Diagnostic
+from compliance.text.yaml_patch import set_text
 from compliance.text.yaml_text import Document, Path, parse
 
 if TYPE_CHECKING:
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 def mend(document: Document, findings: Sequence["Finding"]) -> str | None:
     """Return the text with all that can be mended safely, from the last line up; None if nothing.
 
-    A mend that would change what the file says is not made.
+    A mend that would change what the file says, other than the key that its rule rewrites, is not
+    made.
     """
-    text = document.text
+    standing = document
     for finding in sorted(findings, key=lambda one: one.diagnostic.position, reverse=True):
-        if finding.rule.fix is None:
-            continue
-        standing = replace(document, text=text)
-        mended = finding.rule.fix(standing, finding.diagnostic)
-        if mended is not None and _says_the_same(document, mended):
-            text = mended
-    return None if text == document.text else text
+        rule = finding.rule
+        mended = rule.fix(standing, finding.diagnostic) if rule.fix else None
+        read = parse(mended, document.file)[0] if mended is not None else None
+        if read is not None and _agree(standing.data, read.data, rule.rewrites):
+            standing = read
+    return None if standing.text == document.text else standing.text
 
 
 def count_fixable(findings: Sequence["Finding"]) -> int:
@@ -32,9 +32,32 @@ def count_fixable(findings: Sequence["Finding"]) -> int:
     return sum(one.rule.fix is not None for one in findings)
 
 
-def _says_the_same(document: Document, text: str) -> bool:
-    read, _ = parse(text, document.file)
-    return read is not None and bool(read.data == document.data)
+def _agree(was: object, now: object, key: str) -> bool:
+    """Whether a text says what it did, but for `key` beside a `like`, which a mend may change."""
+    return was == now or (bool(key) and _leave_out(was, key) == _leave_out(now, key))
+
+
+def _leave_out(data: object, key: str) -> object:
+    if isinstance(data, list):
+        return [_leave_out(one, key) for one in data]
+    if isinstance(data, dict):
+        left = {key} if "like" in data else set()
+        return {name: _leave_out(one, key) for name, one in data.items() if name not in left}
+    return data
+
+
+def write_text(document: Document, diagnostic: Diagnostic, key: str) -> str | None:
+    """Return the text with `key` beside a `like` saying what would be right there.
+
+    Where it is missing, it comes behind `with`, or behind `like`.
+    """
+    at = diagnostic.position
+    spots = [path for path, position in document.values.items() if position == at]
+    spot = next((path for path in spots if path[-1:] in {(key,), ("like",)}), None)
+    if spot is None:
+        return None
+    behind = "with" if (*spot[:-1], "with") in document.values else "like"
+    return set_text(document.text, (*spot[:-1], key), diagnostic.instead, behind)
 
 
 def replace_boolean(document: Document, diagnostic: Diagnostic) -> str | None:
@@ -69,9 +92,10 @@ def reorder_keys(document: Document, diagnostic: Diagnostic, order: Sequence[str
     moved: list[str] = []
     for number, path in enumerate(ordered):
         lines = list(blocks[path])
-        at = next(
-            n for n, line in enumerate(lines) if line[len(indent) :].startswith(str(path[-1]))
-        )
+        named = (n for n, one in enumerate(lines) if one[len(indent) :].startswith(str(path[-1])))
+        at = next(named, None)
+        if at is None:  # a key in quotes
+            return None
         lines[at] = indent + lines[at][len(indent) :]
         if number == 0:
             lines = [*lines[:at], lead + lines[at][len(lead) :], *lines[at + 1 :]]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from compliance.checklist.condition import Condition
 from compliance.checklist.fact import Fact
+from compliance.checklist.form import Use
 from compliance.checklist.library import Entry, Library, Reading
 from compliance.checklist.mending import ChecklistRead
 from compliance.checklist.model import Checklist, Requirement, Section
@@ -61,6 +62,19 @@ class Asked(Placed):
     def checklist(self) -> Checklist:
         """The checklist it stands in."""
         return self.read.checklist
+
+    @property
+    def use(self) -> Use | None:
+        """How it is made of a form, if it is."""
+        return self.read.uses.get(self.path)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that stand in the file, in the order in which they stand there."""
+        written = self.read.written.data
+        for step in self.path:
+            written = written[step]
+        return tuple(written)
 
     def lacks(self, name: str) -> bool:
         """Whether a field was left out, and not merely written wrongly."""
@@ -132,9 +146,10 @@ class Material:
         """Every document of the judged packs, by the name of its file."""
         found: list[Document] = []
         for read in self.own:
-            found += [one.document for one in read.checklists]
+            found += [one.written for one in read.checklists]
             found += [document for document, _ in read.source_places]
-            found += [one for one in (read.facts_document, read.pack_document) if one]
+            alone = (read.facts_document, read.forms_document, read.pack_document)
+            found += [one for one in alone if one]
         return {one.file: one for one in found}
 
     @cached_property

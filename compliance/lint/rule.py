@@ -9,7 +9,7 @@ from compliance.text.diagnostic import Diagnostic
 from compliance.text.yaml_text import Document
 
 Severity = Literal["error", "warning", "note"]
-Example = Literal["requirement", "checklist", "source", "facts", "pack"]
+Example = Literal["requirement", "checklist", "source", "facts", "pack", "form"]
 Check = Callable[[Material], Iterator[Diagnostic]]
 Fix = Callable[[Document, Diagnostic], str | None]
 """Takes a document and what is wrong in it; returns the mended text, or None if it cannot."""
@@ -29,6 +29,7 @@ class Rule:
 
     `bad` and `good` are YAML; `example` says which part of a pack they show. A rule without a
     `check` is one that the reader or the engine itself finds. `calendar`: time alone can break it.
+    `rewrites` is the one key of requirements whose value the `fix` may change.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Rule:
     check: Check | None = None
     fix: Fix | None = None
     calendar: bool = False
+    rewrites: str = ""
 
     @property
     def family(self) -> str:

@@ -16,11 +16,26 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from that was not written at the place that is pointed at."""
+
+    name: str
+    file: str
+    position: Position
+    anchor: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.file}:{self.position.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """What is wrong, where, and what to do about it.
 
     `rule` names the rule that was broken, as `compliance explain` knows it. `anchor` is the place
-    in words that stay the same when lines move: ids and keys joined by slashes.
+    in words that stay the same when lines move: ids and keys joined by slashes. `origin` is there
+    when the text was lent to this place by another. `instead` is the text that would be right
+    there, where that is known.
     """
 
     file: str
@@ -30,6 +45,8 @@ class Diagnostic:
     excerpt: str = ""
     rule: str = ""
     anchor: str = ""
+    origin: Origin | None = None
+    instead: str = ""
 
     def render(self) -> str:
         """Return the form a person reads: `file:line:column`, the sentence, the line with a caret."""

@@ -7,9 +7,11 @@ lets a comment above a section slip into the section before it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 import yaml
 
+from compliance.text.yaml_text import Path, parse
 from compliance.text.yaml_writing import (
     STEP,
     Leaf,
@@ -59,6 +61,43 @@ def patch(text: str, was: Tree, now: Tree) -> str:
         return _apply(text, _patch_mapping(text, root, was, now))
     comments = [line for line in text.split("\n") if line.lstrip().startswith("#")]
     return "\n".join([*comments, write_tree(now) or "{}", ""])
+
+
+def set_text(text: str, path: Path, value: str, behind: str) -> str:
+    """Return `text` with `value` at `path`; if nothing stands there, put in behind the key `behind`.
+
+    The mapping that the path ends in, and the key `behind` in it, are there.
+    """
+    whole = text if text.endswith("\n") else text + "\n"
+    node = yaml.compose(whole, Loader=yaml.CSafeLoader)
+    for step in path[:-1]:
+        node = _list_parts(node)[step]
+    parent = cast("yaml.MappingNode", node)
+    key, parts = str(path[-1]), _list_parts(parent)
+    written = write_scalar(value) if parent.flow_style else _write_line_of_text(value)
+    if key in parts:
+        edit = _Edit(parts[key].start_mark.index, _end(whole, parts[key]), written)
+    elif parent.flow_style:
+        at = _end(whole, parts[behind])
+        edit = _Edit(at, at, f", {key}: {written}")
+    else:
+        at = _next_line(whole, _end(whole, parts[behind]))
+        edit = _Edit(at, at, f"{' ' * parent.start_mark.column}{key}: {written}\n")
+    return _apply(whole, [edit])[: None if whole == text else -1]
+
+
+def _list_parts(node: yaml.Node | None) -> dict[str | int, yaml.Node]:
+    if isinstance(node, yaml.SequenceNode):
+        return dict(enumerate(node.value))
+    entries = node.value if isinstance(node, yaml.MappingNode) else []
+    return {key.value: value for key, value in reversed(entries)}  # of two alike, the first
+
+
+def _write_line_of_text(value: str) -> str:
+    """Return a text as it is where it then reads the same behind a key, else in quotes."""
+    document, troubles = parse(f"text: {value}", "")
+    plain = document is not None and not troubles and document.data == {"text": value}
+    return value if plain else write_scalar(value)
 
 
 def _apply(text: str, edits: Iterable[_Edit]) -> str:

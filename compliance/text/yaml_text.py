@@ -6,14 +6,14 @@ and not by the interpreter's stack, and anchors, tags and duplicate keys are ref
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import yaml
 
-from compliance.text.diagnostic import Diagnostic, Position, draw_excerpt
+from compliance.text.diagnostic import Diagnostic, Origin, Position, draw_excerpt
 from compliance.text.yaml_trouble import Refused, explain, find_hidden_break
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -30,12 +30,22 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _MAX_DIGITS = 15  # what every JSON reader keeps exactly, and no law needs more
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A part that another document lends: what lends it, in words, and its path there."""
+
+    name: str
+    document: "Document"
+    path: Path
+
+
 @dataclass(frozen=True)
 class Document:
     """What a YAML text says, and where each part of it stands.
 
     `keys` and `values` map the path of a part (names and indexes from the top) to its position;
-    `keys` holds mapping keys only.
+    `keys` holds mapping keys only. A part in `lent` is not in the text: its position is the place
+    that it was lent to.
     """
 
     file: str
@@ -43,6 +53,7 @@ class Document:
     data: Any
     keys: dict[Path, Position]
     values: dict[Path, Position]
+    lent: Mapping[Path, Lent] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -53,9 +64,22 @@ class Document:
         """Return where `path` stands, or the nearest part above it that has a position."""
         if key and path in self.keys:
             return self.keys[path]
+        return self.values.get(self._find_standing(path), Position(1, 1))
+
+    def _find_standing(self, path: Path) -> Path:
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Position(1, 1))
+        return path
+
+    def find_origin(self, path: Path) -> Origin | None:
+        """Return where `path` comes from, if another document lent it or what it is missing in."""
+        standing = self._find_standing(path) if self.lent else path
+        lent = self.lent.get(standing)
+        if lent is None:
+            return None
+        there, document = (*lent.path, *path[len(standing) :]), lent.document
+        anchor = name_place(document.data, there)
+        return Origin(lent.name, document.file, document.locate(there), anchor)
 
     def under(self, path: Path, rename: Callable[[str], str] = str) -> "Document":
         """Return the part at `path` as a document of its own that points into the same text.
@@ -71,16 +95,19 @@ class Document:
         for positions in (self.keys, self.values):
             inside = ((p[len(path) :], at) for p, at in positions.items() if p[: len(path)] == path)
             places.append({_rename_first(p, rename): at for p, at in inside})
-        return Document(self.file, self.text, data, *places)
+        keys, values = places
+        return Document(self.file, self.text, data, keys, values)
 
     def diagnose(
         self, path: Path, message: str, hint: str = "", *, key: bool = False, rule: str = ""
     ) -> Diagnostic:
-        """Return a diagnostic at `path`, with its excerpt."""
+        """Return a diagnostic at `path`, with its excerpt; it says where a text was lent from."""
         position = self.locate(path, key=key)
         excerpt = draw_excerpt(self.lines, position)
         anchor = name_place(self.data, path)
-        return Diagnostic(self.file, position, message, hint, excerpt, rule, anchor)
+        origin = self.find_origin(path)
+        hint = f"{hint} See {origin}.".lstrip() if origin else hint
+        return Diagnostic(self.file, position, message, hint, excerpt, rule, anchor, origin)
 
 
 def _rename_first(path: Path, rename: Callable[[str], str]) -> Path:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 import yaml
 
 from compliance.checklist.condition import Given, Truth
 from compliance.checklist.fact import Fact, Group
-from compliance.checklist.library import Library, read_library
-from compliance.checklist.model import Checklist, Requirement, Section
+from compliance.checklist.library import Library, read_library, read_packs
+from compliance.checklist.model import USE_KEYS, Checklist, Requirement, Section
 from compliance.checklist.pack_files import PackFiles
+from compliance.checklist.slot import may_hold_slots
 from compliance.checklist.source import Source
 from compliance.clinic.applicability import Chosen, decide
 from compliance.clinic.profile import Profile
@@ -184,6 +186,34 @@ def test_each_step_of_the_page_s_checklist_can_be_read() -> None:
         assert diagnostics == []
         assert library
         assert len(library.entries) == count
+
+
+def forms_and_use() -> list[str]:
+    """The two examples of the section on forms."""
+    section = PAGE.partition("\n## Forms\n")[2].partition("\n## ")[0]
+    return re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+
+
+def test_the_form_on_the_page_makes_the_question_that_is_shown_beside_it() -> None:
+    forms, use = forms_and_use()
+    files = own_pack()
+    cart_check = files["cart-check.yaml"] + indent(use, " " * 6).encode()
+    files |= {"forms.yaml": forms.encode(), "cart-check.yaml": cart_check}
+    reading = read_packs([PackFiles("", files)])
+    assert reading.diagnostics == ()
+    entry = reading.library.by_key["cart-check/airway-box-sealed"]
+    assert entry.requirement.ask == yaml.safe_load(use)[0]["reads"]
+
+
+def test_what_the_page_says_of_forms_is_what_the_code_takes() -> None:
+    told = {row["key of a use"].strip("`") for row in table("key of a use")}
+    assert told == set(USE_KEYS)
+    line = next(one for one in PAGE.splitlines() if one.startswith("Slots stand in texts"))
+    places = {*re.findall(r"`(\w+)`", line)}
+    answers = {"choices": ("answer", "choices", "a"), "unit": ("answer", "unit")}
+    assert all(may_hold_slots(answers.get(name, (name,))) for name in places)
+    others = {*Requirement.model_fields, "choices", "unit"} - places
+    assert [name for name in others if may_hold_slots(answers.get(name, (name,)))] == []
 
 
 def test_the_mistake_that_is_shown_is_told_as_shown() -> None:

@@ -116,6 +116,12 @@ def test_a_broken_source_is_told_where_it_stands_and_not_where_it_is_cited(
     assert {one.file for one in diagnostics} == {"sources/all.yaml"}
 
 
+def test_a_count_in_a_pack_without_groups_is_told(read_small: ReadSmall) -> None:
+    _, diagnostics = read_small({"facts.yaml": "clinic: []\n"})
+    told = [say(one) for one in diagnostics if "“staff”" in one.message]
+    assert told[-1].endswith("There is no group “staff”. Groups are declared in facts.yaml.")
+
+
 def test_an_id_stands_in_one_folder_only(read_small: ReadSmall, small_pack: PackFiles) -> None:
     _, [trouble] = read_small({"more/desk.yaml": small_pack.files["desk.yaml"]})
     assert say(trouble).startswith("more/desk.yaml:1:5: The checklist “desk” stands in desk.yaml")

@@ -68,7 +68,7 @@ def test_lint_says_file_line_and_column_and_ends_with_1(
 PROFILES = {
     "a number for a yes": ("buys_stock: yes", "buys_stock: 7", "3:87:", "7"),
     "an unknown fact": ("buys_stock: yes", "bys_stock: yes", "3:75:", "buys_stock"),
-    "an unknown choice": ("routes: [im]", "routes: [im, tea]", "6:", "tea"),
+    "an unknown choice": ("routes: [im]", "routes: [im, tea]", "7:", "tea"),
     "an unknown state": ("state: CO", "state: XX", "", "XX"),
     "a site that is not there": (
         "works_at: [main-street]",

@@ -140,11 +140,11 @@ def test_a_disk_that_fills_at_any_moment_leaves_an_audit_that_goes_on(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 KiB; skipped by name where mounting is refused."""
+    """A disk of 6 MiB; skipped by name where mounting is refused."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = shutil.which("mount")
-    command = [str(mount), "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
+    command = [str(mount), "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)]
     if mount is None or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount a small disk")
     yield disk
@@ -160,7 +160,6 @@ def test_a_disk_that_is_really_full_takes_no_half_line(
     assert ran.code == 0, ran.said
     journal = next(clinic.rglob("journal.jsonl"))
     before = journal.read_bytes()
-    (small_disk / "filler").write_bytes(b"x" * 4096)
     with contextlib.suppress(OSError), (small_disk / "filler").open("ab", 0) as filler:
         while True:
             filler.write(b"x" * 4096)

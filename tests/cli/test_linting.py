@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,3 +216,47 @@ def test_a_rule_is_explained_by_code_or_name(run: Run) -> None:
     assert "W303  warning  vague-word" in run("explain").out
     ran = run("explain", "vague-wort")
     assert (ran.code, "Did you mean “vague-word”?" in ran.err) == (2, True)
+
+
+@pytest.fixture
+def repository(pack: Path, here: Path) -> Path:
+    """The pack in a git repository, committed."""
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "Begin"]):
+        subprocess.run(["git", *command], cwd=here, check=True)
+    return pack
+
+
+EDITED = {
+    "a question": ("Is the gate shut at night?", "Is the gate shut at dusk?", True),
+    "a grade": ("grade: minor", "grade: major", True),
+    "only a title": ("title: A trial", "title: A try", False),
+    "only white space": ("Is the gate shut at night?", "Is the gate  shut at night?", False),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "said"), EDITED.values(), ids=EDITED)
+def test_an_edition_must_move_with_what_is_asked_since_a_revision(
+    run: Run, repository: Path, before: str, after: str, said: bool
+) -> None:
+    file = repository / "trial.yaml"
+    spoil(file, before, after)
+    ran = run("lint", "pack", "--base", "HEAD", "--select", "F512")
+    assert ("[F512]" in ran.out) == said
+    assert ran.code == int(said)
+    spoil(file, "edition: 2026-11-23", "edition: 2026-11-24")
+    assert run("lint", "pack", "--base", "HEAD", "--select", "F512").code == 0
+
+
+def test_a_pack_that_was_not_there_yet_has_no_edition_to_move(
+    run: Run, repository: Path, here: Path
+) -> None:
+    shutil.copytree(repository, here / "other")
+    assert run("lint", "other", "--base", "HEAD", "--select", "F512").code == 0
+
+
+def test_a_revision_that_is_none_is_said(run: Run, repository: Path) -> None:
+    del repository
+    ran = run("lint", "pack", "--base", "nowhere")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nowhere" in ran.err

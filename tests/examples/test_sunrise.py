@@ -94,8 +94,8 @@ def test_two_sites_six_people_and_one_who_left(unanswered: Session) -> None:
 
 def test_exactly_two_questions_are_left_unanswered(answered: Session) -> None:
     assert {
-        "anesthesiologist-psychiatrist/orderer-reachable@orchard",
         "anesthesiologist-psychiatrist/supervision-written@priya-nair",
+        "ownership-and-continuity/pace-is-clinical",
     } == {item.key for item in answered.open_items()}
 
 
@@ -120,9 +120,9 @@ def test_every_grave_yes_says_how_it_is_known(answered: Session) -> None:
 
 def test_the_gaps_by_grade_and_force_are_these(result: Result) -> None:
     assert result.conclusion.gaps == {
-        "critical": {"law": 2, "consensus": 1},
-        "major": {"law": 3, "consensus": 2, "good-practice": 2},
-        "minor": {"law": 2, "consensus": 2, "good-practice": 5},
+        "critical": {"law": 3, "consensus": 1},
+        "major": {"law": 6, "guidance": 1, "consensus": 5, "good-practice": 4},
+        "minor": {"law": 6, "consensus": 3, "good-practice": 4},
     }
     assert result.conclusion.incomplete == 2
 
@@ -130,11 +130,11 @@ def test_the_gaps_by_grade_and_force_are_these(result: Result) -> None:
 def test_every_conclusion_of_a_finding_occurs(result: Result) -> None:
     counts = Counter(finding.conclusion for finding in result.findings)
     assert counts == {
-        "conforming": 19,
-        "nonconforming": 11,
-        "partly": 8,
-        "not determined": 5,
-        "not applicable": 2,
+        "conforming": 77,
+        "nonconforming": 17,
+        "partly": 16,
+        "not determined": 6,
+        "not applicable": 8,
     }
     assert set(WORST_FIRST) == set(counts)
 
@@ -142,20 +142,37 @@ def test_every_conclusion_of_a_finding_occurs(result: Result) -> None:
 def test_something_lapses_within_ninety_days(result: Result) -> None:
     soon = {lapse.key: lapse.on for lapse in result.lapses if 0 <= lapse.days <= 90}
     assert soon == {
-        "anesthesiologist-psychiatrist/acls-card-expiry@ann-lee": "2026-12-31",
+        "esketamine-rems/named-box-45-days": "2026-12-06",
+        "workplace-safety/exposure-plan-date": "2026-12-15",
+        "ownership-and-continuity/director-last-here@orchard": "2026-12-20",
+        "ownership-and-continuity/director-last-here@main-street": "2026-12-23",
+        "credentials/acls-expiry@ann-lee": "2026-12-31",
+        "records-inventory/reconciled-on-paper": "2027-01-02",
+        "records-inventory/last-inventory@orchard": "2027-01-13",
         "dea-registration/certificate-expiry@priya-nair+orchard": "2027-01-15",
-        "anesthesiologist-psychiatrist/acls-card-expiry@tessa-quinn": "2027-01-31",
+        "ownership-and-continuity/director-read-charts": "2027-01-30",
+        "credentials/acls-expiry@tessa-quinn": "2027-01-31",
+        "credentials/license-expiry@tessa-quinn": "2027-01-31",
+        "session-safety/cart-earliest-expiry@main-street": "2027-01-31",
     }
     assert f"Lapsing within 90 days of it: {len(soon)}, one of them a DEA registration." in README
 
 
-def test_three_gaps_were_corrected_and_one_has_no_action(result: Result) -> None:
+def test_three_things_had_run_out_before_the_audit(result: Result) -> None:
+    assert {lapse.key: lapse.on for lapse in result.lapses if lapse.days < 0} == {
+        "incidents/last-drill@orchard": "2026-08-20",
+        "session-safety/cart-earliest-expiry@orchard": "2026-09-30",
+        "credentials/acls-expiry@joel-hart": "2026-10-31",
+    }
+
+
+def test_six_gaps_were_corrected_and_one_has_no_action(result: Result) -> None:
     gaps = [finding for finding in result.findings if finding.gap_grade]
     idle = [gap.requirement for gap in gaps if not any(thing.actions for thing in gap.things)]
     corrected = [thing for gap in gaps for thing in gap.things if thing.corrections]
-    assert idle == ["storage-security/small-differences"]
-    assert len(corrected) == 3
-    assert "Three gaps were corrected during the audit; one gap has no action yet." in README
+    assert idle == ["diversion/weekly-count"]
+    assert len(corrected) == 6
+    assert "Six gaps were corrected during the audit; one gap has no action yet." in README
 
 
 def test_the_readme_states_the_same_counts(result: Result, answered: Session) -> None:

@@ -48,6 +48,7 @@ def _put_requirement(files: Mapping[str, bytes], example: str) -> dict[str, byte
     start = text.index(TRIED)
     end = text.index("      - id:", start + 1)
     given = set(_KEY.findall(example))
+    given |= {"ask"} if "like" in given else set()
     lines = ["id: tried", *text[start:end].splitlines()[1:]]
     kept = [line.strip() for line in lines if line.strip().partition(":")[0] not in given]
     written = [*kept, *example.splitlines()]
@@ -78,6 +79,10 @@ def _put_facts(files: Mapping[str, bytes], example: str) -> dict[str, bytes]:
     return {"facts.yaml": json.dumps(data).encode()}
 
 
+def _put_form(files: Mapping[str, bytes], example: str) -> dict[str, bytes]:
+    return {"forms.yaml": json.dumps([_data(example.encode())]).encode()}
+
+
 def _merge(raw: bytes, example: str) -> bytes:
     return json.dumps({**_data(raw), **_data(example.encode())}).encode()
 
@@ -94,6 +99,7 @@ _PLACES: dict[str, Callable[[Mapping[str, bytes], str], dict[str, bytes]]] = {
     "pack": _put_pack,
     "source": _put_source,
     "facts": _put_facts,
+    "form": _put_form,
 }
 
 

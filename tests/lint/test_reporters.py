@@ -111,7 +111,7 @@ def test_text_shows_the_line_with_a_caret_and_the_code(outcome: Outcome) -> None
     assert "warning: Two auditors would not agree on “regularly”." in text
     assert "[W303]" in text
     assert "ask: Is the stock counted regularly?\n" in text
-    assert text.splitlines()[-1].startswith("5 files, ")
+    assert text.splitlines()[-1].startswith("6 files, ")
 
 
 @pytest.mark.parametrize("form", FORMATS)

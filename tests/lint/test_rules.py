@@ -89,8 +89,9 @@ def test_a_mistake_put_into_a_shipped_file_is_found_there(
     name: str, shipped: Mapping[str, bytes], before: list[Any], lint_files: LintFiles
 ) -> None:
     case = CASES.data[name]
+    added = {path: json.dumps(data).encode() for path, data in case.get("add", {}).items()}
     spoiled = _spoil(shipped[case["file"]], case)
-    after = _found(lint_files({**shipped, case["file"]: spoiled}), name)
+    after = _found(lint_files({**shipped, **added, case["file"]: spoiled}), name)
     new = [one for one in after if one not in _found(before, name)]
     assert [one for one in new if case["at"] in one[1]], after
 

@@ -154,4 +154,4 @@ def test_make_alone_prints_every_target() -> None:
     env = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
     done = subprocess.run(["make"], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     names = [line.split()[1] for line in done.stdout.splitlines()]
-    assert names == ["help", "audit", "demo", "test", "check", "bench", "lock", "clean"]
+    assert names == ["help", "audit", "demo", "test", "check", "docs", "bench", "lock", "clean"]

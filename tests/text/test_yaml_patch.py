@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.text.yaml_patch import patch
+from compliance.text.yaml_patch import patch, set_text
 from compliance.text.yaml_text import parse
+from compliance.text.yaml_trouble import LINE_BREAKS
 from compliance.text.yaml_writing import Leaf, Tree
 
 Data = Leaf | Tree
@@ -190,3 +191,33 @@ def test_a_patched_text_says_what_it_should_whatever_its_style(
     assert patch(before, was, was) == before
     kept = before.count("# at the margin\n") if now.items() >= was.items() else 0
     assert after.count("# at the margin\n") >= kept
+
+
+TEXTS_TO_SET = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=LINE_BREAKS)
+)
+PLACES = {
+    "a text": "a: [{b: x, c: y}]\n",
+    "a text in braces": '{"a": [{"b": x, "c": y}]}',
+    "a block": "a:\n  - b: x\n    c: >  # why\n      one\n      two\n\n    d: z\n",
+    "none in braces": "a: [{b: x  , d: z}]\n",
+    "none in a block": "# top\na:\n  - b: |\n      x\n\n  # next\n  - d: z",
+}
+
+
+@given(value=TEXTS_TO_SET, place=st.sampled_from(sorted(PLACES)))
+def test_a_text_that_is_set_reads_back_and_the_rest_says_what_it_did(
+    value: str, place: str
+) -> None:
+    before = PLACES[place]
+    was, now = plain_data(before), plain_data(set_text(before, ("a", 0, "c"), value, "b"))
+    assert now["a"][0].pop("c") == value
+    was["a"][0].pop("c", None)
+    assert now == was
+
+
+def plain_data(text: str) -> Any:  # noqa: ANN401
+    document, troubles = parse(text, "test.yaml")
+    assert document
+    assert troubles == []
+    return document.data

@@ -107,6 +107,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 @pytest.fixture(scope="session")
+def conduct() -> Callable[[Path, PackFiles], Path]:
+    """Audit a clinic with a pack up to the conclusion, and return the audit's folder."""
+
+    def audit(clinic: Path, pack: PackFiles) -> Path:
+        with begin_audit(clinic, pack) as recording:
+            walk(recording)
+            conclude(recording)
+            return recording.folder
+
+    return audit
+
+
+@pytest.fixture(scope="session")
 def owner() -> Identity:
     return make_identity("Olga Owner")
 

@@ -1,15 +1,17 @@
-"""The keys of a requirement stand in another order than everywhere else."""
+"""The keys of a requirement or form stand in another order than everywhere else."""
 
 from collections.abc import Iterator
 
-from compliance.checklist.model import Requirement
+from compliance.checklist.model import USE_KEYS, Requirement
 from compliance.lint.fixing import reorder_keys
+from compliance.lint.forms import list_forms
 from compliance.lint.material import Material
 from compliance.lint.rule import Rule
 from compliance.text.diagnostic import Diagnostic
 
 ORDER = (
     "id",
+    *USE_KEYS,
     "ask",
     "for_each",
     "depth",
@@ -28,19 +30,16 @@ ORDER = (
     "evidence",
     "minutes",
 )
-if set(ORDER) != set(Requirement.model_fields):
-    raise AssertionError(set(ORDER) ^ set(Requirement.model_fields))
+if set(ORDER) != {*USE_KEYS, *Requirement.model_fields}:
+    raise AssertionError(set(ORDER) ^ {*USE_KEYS, *Requirement.model_fields})
 
 
 def check(material: Material) -> Iterator[Diagnostic]:
-    """Yield the first key of each requirement that stands after one it belongs before."""
+    """Yield the first key of each requirement and form that stands after one it belongs before."""
     rank = {name: n for n, name in enumerate(ORDER)}
-    for one in material.asked:
+    for one in (*material.asked, *list_forms(material)):
         highest = ("", -1)
-        written = one.document.data
-        for step in one.path:
-            written = written[step]
-        for name in written:
+        for name in one.keys:
             place = rank.get(name, -1)
             if 0 <= place < highest[1]:
                 message = f"“{name}” stands after “{highest[0]}”."

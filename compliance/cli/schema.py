@@ -1,0 +1,40 @@
+"""`compliance schema`: the JSON Schema that an editor checks and explains files with."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def schema(
+    kind: Annotated[
+        Literal["checklist", "facts", "sources", "pack"],
+        typer.Argument(
+            metavar="KIND",
+            show_default=False,
+            help="Of which kind of file: checklist (if left out), facts, sources or pack.",
+        ),
+    ] = "checklist",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write it here, not to the screen."),
+    ] = None,
+) -> None:
+    """Write the JSON Schema of checklist files for your editor.
+
+    The editor then completes keys, explains them on hover and marks mistakes.
+    A comment at the top of a checklist names the schema:
+
+    # yaml-language-server: $schema=checklist.schema.json
+
+    What no schema can say is left to: compliance lint
+    """
+    from compliance.checklist.schema import write_schema
+    from compliance.conduct.output import write_output
+
+    text = write_schema(kind)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    write_output(output, text)
+    typer.echo(f"Written: {output}")
