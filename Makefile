@@ -48,7 +48,7 @@ check: .venv/.dev ## run ruff, mypy, the import contract, the lint and the scena
 	$(COMPLIANCE) test checklists --strict
 
 docs: .venv/.dev ## write the pages and schemas that are made from the code
-	@$(BIN)/python tools/rule_pages.py
+	@$(BIN)/python tools/write_docs.py
 
 bench: build/system/audit .venv/.dev ## measure against peers
 	@$(BIN)/python benchmarks/run.py

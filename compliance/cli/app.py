@@ -25,6 +25,7 @@ from compliance.cli import (
     schema,
     show,
     sign,
+    states,
     status,
     try_out,
     verify,
@@ -51,6 +52,7 @@ app.command("withdraw")(withdraw.withdraw)
 app.command("door")(door.door)
 app.command("checklists")(checklists.checklists)
 app.command("show")(show.show)
+app.command("states")(states.states)
 app.command("try")(try_out.try_out)
 app.command("lint")(lint.lint)
 app.command("test")(scenarios.run_scenarios)
