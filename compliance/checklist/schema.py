@@ -27,12 +27,13 @@ from compliance.checklist.fact import FactSheet
 from compliance.checklist.identity import NORMATIVE
 from compliance.checklist.model import Checklist, Pack, Requirement
 from compliance.checklist.schema_conditions import OF_CHECKLISTS, OF_FACTS
+from compliance.checklist.schema_forms import USE, allow_likeness, hold_slots, make_form
 from compliance.checklist.schema_rules import FIELDS, RULES
-from compliance.checklist.schema_texts import CONDITIONS, KEYS, WORDS
+from compliance.checklist.schema_texts import CONDITIONS, KEYS, LIKENESS, WORDS
 from compliance.checklist.schema_types import TYPES, Schema
 from compliance.checklist.source import Source
 
-Kind = Literal["checklist", "facts", "sources", "pack"]
+Kind = Literal["checklist", "facts", "sources", "forms", "pack"]
 KINDS: tuple[Kind, ...] = typing.get_args(Kind)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +42,7 @@ _TOPS: Mapping[Kind, tuple[type[BaseModel], str, str]] = {
     "checklist": (Checklist, "Checklist", "One subject: what is asked about it, and of whom."),
     "facts": (FactSheet, "Facts", "What a condition may name, and the things that repeat."),
     "sources": (Source, "Sources", "Laws, rules, labels and papers that requirements cite."),
+    "forms": (Requirement, "Forms", "Wordings that requirements share, with slots for the rest."),
     "pack": (Pack, "Pack", "A folder of checklists, who publishes it, and its walking order."),
 }
 
@@ -54,14 +56,32 @@ def make_schema(kind: Kind) -> Schema:
     """Return the schema of one kind of file."""
     model, title, about = _TOPS[kind]
     definitions = {_name(one): _describe_model(one) for one in _list_models(model)}
-    if kind == "checklist":
+    if kind in {"checklist", "forms"}:
         definitions |= {"Answer": _describe_answers(), **_explain(OF_CHECKLISTS)}
     if kind == "facts":
         definitions |= _explain(OF_FACTS)
-    several = {"type": "array", "items": {"$ref": f"#/$defs/{_name(model)}"}}
-    top = several if kind == "sources" else definitions.pop(_name(model))
+    if kind == "checklist":
+        definitions["Requirement"] = _allow_likeness(definitions["Requirement"])
+    if kind == "forms":
+        definitions = _describe_forms(definitions)
+    entry = {"sources": "Source", "forms": "Form"}.get(kind)
+    several = {"type": "array", "items": {"$ref": f"#/$defs/{entry}"}}
+    top = several if entry else definitions.pop(_name(model))
     named = {"$schema": _DIALECT, **top, "title": title, "description": about}
     return {**named, "$defs": dict(sorted(definitions.items()))} if definitions else named
+
+
+def _describe_forms(definitions: dict[str, Schema]) -> dict[str, Schema]:
+    """Return a form in the place of a requirement; whoever is like it may say what it is asked for."""
+    kept = {name: one for name, one in definitions.items() if name != "WithoutThis"}
+    held = {name: hold_slots(one) for name, one in kept.items()}
+    form = make_form(held.pop("Requirement"))
+    return {**held, "Form": form}
+
+
+def _allow_likeness(requirement: Schema) -> Schema:
+    use = {key: {**_say(LIKENESS[key]), **one} for key, one in USE.items()}
+    return allow_likeness(requirement, use)
 
 
 def _list_models(model: type[BaseModel]) -> list[type[BaseModel]]:

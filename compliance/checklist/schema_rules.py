@@ -74,7 +74,7 @@ def _only_with(types: tuple[str, ...], key: str) -> Schema:
     }
 
 
-def _needs(key: str, other: str, given: Schema | None = None) -> Schema:
+def needs(key: str, other: str, given: Schema | None = None) -> Schema:
     """A key that needs another beside it; `given` narrows what counts as giving it."""
     present: Schema = {"required": [key]}
     if given:
@@ -82,7 +82,8 @@ def _needs(key: str, other: str, given: Schema | None = None) -> Schema:
     return {"if": present, "then": {"required": [other]}}
 
 
-_ASKED_ONCE: Schema = {"not": {"required": ["for_each"]}}
+# A form may say for what a requirement is asked that is like it.
+_ASKED_ONCE: Schema = {"not": {"anyOf": [{"required": ["for_each"]}, {"required": ["like"]}]}}
 _ANY_ASKED_ONCE: Schema = {
     "required": ["requirements"],
     "properties": {"requirements": {"contains": _ASKED_ONCE}},
@@ -103,6 +104,15 @@ _TYPED: Schema = {
     },
 }
 
+NO_PARTLY: Schema = {
+    "if": _TYPED,
+    "then": {
+        "properties": {"partly_if": False},
+        "errorMessage": "A typed question takes no “partly”, so this says nothing.",
+    },
+}
+"""What holds of a requirement and of a form alike."""
+
 _NOTHING_TO_COUNT_FROM = "“warn_within” needs “not_before: today” or “within_last” to count from."
 _NOT_SEVERAL = "Only a fact of several choices may not apply: then it has none."
 _ALWAYS_APPLIES: Schema = {
@@ -121,18 +131,7 @@ RULES: Mapping[type[BaseModel], Schema] = {
         "then": _WITHOUT_THIS,
     },
     Section: {"if": _ANY_ASKED_ONCE, "then": _WITHOUT_THIS},
-    Requirement: {
-        "allOf": [
-            {"if": _ASKED_ONCE, "then": _WITHOUT_THIS},
-            {
-                "if": _TYPED,
-                "then": {
-                    "properties": {"partly_if": False},
-                    "errorMessage": "A typed question takes no “partly”, so this says nothing.",
-                },
-            },
-        ]
-    },
+    Requirement: {"allOf": [{"if": _ASKED_ONCE, "then": _WITHOUT_THIS}, NO_PARTLY]},
     DateRule: {"minProperties": 1},
     NumberRule: {"minProperties": 1},
     DateAnswer: {
@@ -168,9 +167,9 @@ RULES: Mapping[type[BaseModel], Schema] = {
     Group: {
         "oneOf": [{"required": [kind], "errorMessage": _NO_GROUP} for kind in _KINDS_OF_GROUP],
         "allOf": [
-            _needs("facts", "plural", {"minItems": 1}),
-            _needs("where", "subset_of"),
-            _needs("by", "pairs"),
+            needs("facts", "plural", {"minItems": 1}),
+            needs("where", "subset_of"),
+            needs("by", "pairs"),
         ],
     },
 }

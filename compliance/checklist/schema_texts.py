@@ -161,6 +161,13 @@ KEYS: Mapping[type[BaseModel], Mapping[str, str]] = {
     },
 }
 
+LIKENESS: Mapping[str, str] = {
+    "like": "the id of a form, which says whatever this requirement does not say itself",
+    "with": "plain text for each slot; left out where there is none",
+    "reads": "the question as it is asked, so that whoever reviews this file reads whole sentences",
+}
+"""What a requirement says of its form."""
+
 CONDITIONS: Mapping[str, str] = {
     "any_of": "a list of conditions, one of which must hold",
     "answers": "earlier requirements, as `checklist/requirement`, with their answers",

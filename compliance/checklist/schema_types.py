@@ -23,6 +23,10 @@ DAY = f"((19|20|21)[0-9]{{2}}-({_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)
 """Every day from 1900 to 2199, those of leap years included, and no other."""
 
 
+REFUSED = "^(?!("
+"""How a pattern begins that refuses words and takes everything else."""
+
+
 def match_whole(pattern: str, message: str) -> Schema:
     """Return a text that matches the pattern from end to end, and what is said of any other."""
     return {"type": "string", "pattern": f"^({pattern})$", "patternErrorMessage": message}
@@ -31,7 +35,7 @@ def match_whole(pattern: str, message: str) -> Schema:
 def refuse_words(words: Iterable[str], message: str) -> Schema:
     """Return a text that is none of the words."""
     listed = "|".join(words)
-    return {"pattern": f"^(?!({listed})$)", "patternErrorMessage": message}
+    return {"pattern": f"{REFUSED}{listed})$)", "patternErrorMessage": message}
 
 
 ANY_TEXT: Schema = {"type": "string"}

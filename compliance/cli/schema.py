@@ -8,11 +8,11 @@ import typer
 
 def schema(
     kind: Annotated[
-        Literal["checklist", "facts", "sources", "pack"],
+        Literal["checklist", "facts", "sources", "forms", "pack"],
         typer.Argument(
             metavar="KIND",
             show_default=False,
-            help="Of which kind of file: checklist (if left out), facts, sources or pack.",
+            help="Of which kind of file: checklist (if left out), facts, sources, forms or pack.",
         ),
     ] = "checklist",
     output: Annotated[

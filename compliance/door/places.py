@@ -43,7 +43,7 @@ def find_places(papers: Sequence[Paper], session: Session, site: Thing | None) -
     index = {name: paper.title for paper in papers for name in paper.named_by}
     found: dict[str, dict[str, Place]] = {paper.title: {} for paper in papers}
     for item in session.applicability.items:
-        title = index.get(item.entry.key) or index.get(item.entry.checklist_key)
+        title = index.get(item.entry.key)
         if title and _concerns(item, site, session.library.sheet):
             place = _place_of(item, session.state)
             if place.known or item.entry.requirement.evidence != "none":

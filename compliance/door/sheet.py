@@ -33,11 +33,7 @@ class Registrations(Frozen):
 
 
 class Paper(Frozen):
-    """A paper that inspectors ask for.
-
-    `named_by` are the requirements whose evidence says where it is. The name of a checklist
-    alone stands for those of its requirements that ask for evidence.
-    """
+    """A paper that inspectors ask for, and the requirements whose evidence says where it is."""
 
     title: Text
     named_by: tuple[Text, ...] = Field(min_length=1)

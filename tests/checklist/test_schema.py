@@ -12,9 +12,9 @@ from pydantic import BaseModel
 
 from compliance.checklist.fact import Fact, Group
 from compliance.checklist.frozen import read_iso_date
-from compliance.checklist.model import Checklist, Pack, Requirement, Section
+from compliance.checklist.model import USE_KEYS, Checklist, Pack, Requirement, Section
 from compliance.checklist.schema import KINDS, Kind, make_schema, write_schema
-from compliance.checklist.schema_texts import CONDITIONS, KEYS, WORDS
+from compliance.checklist.schema_texts import CONDITIONS, KEYS, LIKENESS, WORDS
 from compliance.checklist.schema_types import DAY
 from compliance.checklist.source import Source
 
@@ -122,6 +122,26 @@ def test_what_the_texts_explain_are_the_keys_of_the_models() -> None:
 def test_the_page_says_of_every_key_what_an_editor_shows(model: type[BaseModel]) -> None:
     for key, text in KEYS[model].items():
         assert f"\n| `{key}` | {text} |" in PAGE
+
+
+def test_the_page_says_of_forms_what_an_editor_shows() -> None:
+    assert set(LIKENESS) == set(USE_KEYS)
+    for key, text in LIKENESS.items():
+        assert f"\n| `{key}` | {text} |" in PAGE
+
+
+def test_a_requirement_says_itself_what_no_form_says_for_it() -> None:
+    check = jsonschema.Draft202012Validator(make_schema("checklist")).iter_errors
+    requirement = {"id": "a", "cite": ["b"], "ask": "So?", "force": "law"}
+
+    def complain(more: dict[str, str]) -> list[str]:
+        sections = [{"title": "x", "requirements": [requirement | more]}]
+        head = {"id": "c", "title": "x", "about": "x", "edition": "2026-01-01"}
+        return [e.message for e in check({**head, "jurisdiction": "US", "sections": sections})]
+
+    assert complain({}) == ["'grade' is a required property"]
+    assert complain({"like": "some-form"}) == complain({"grade": "minor"}) == []
+    assert complain({"grade": "minor", "reads": "So?"}) == ["'like' is a required property"]
 
 
 def test_the_page_says_of_every_word_what_an_editor_shows() -> None:

@@ -28,6 +28,7 @@ DIFFERENCES = yaml.safe_load(
 UNSAYABLE = re.compile(
     "|".join(f"({one['says']})" for one in DIFFERENCES if "says" in one), re.DOTALL
 )
+FORMS = Path(__file__).with_name("forms")
 Steps = tuple[str | int, ...]
 GONE = object()
 
@@ -69,7 +70,17 @@ def validator(kind: Kind) -> Any:  # noqa: ANN401 - the library does not export 
 def kind_of(file: str) -> Kind:
     if file.startswith("sources/"):
         return "sources"
-    return {"facts.yaml": "facts", "pack.yaml": "pack"}.get(file, "checklist")  # type: ignore[return-value]
+    tops: dict[str, Kind] = {"facts.yaml": "facts", "forms.yaml": "forms", "pack.yaml": "pack"}
+    return tops.get(file, "checklist")
+
+
+@pytest.fixture(scope="session")
+def forms_pack(small_pack: PackFiles) -> PackFiles:
+    """The small pack with forms, and with one checklist that is made of them."""
+    files = {file: raw for file, raw in small_pack.files.items() if kind_of(file) != "checklist"}
+    files |= {file: (FORMS / file).read_bytes() for file in ("forms.yaml", "uses.yaml")}
+    pack = load(small_pack, "pack.yaml") | {"order": ["uses"]}
+    return PackFiles("", {**files, "pack.yaml": json.dumps(pack).encode()})
 
 
 def read(pack: PackFiles, file: str, text: str) -> list[str]:
@@ -94,12 +105,13 @@ def check_agreement(pack: PackFiles, file: str, data: object) -> None:
 
 @pytest.mark.parametrize("case", DIFFERENCES, ids=lambda case: case["what"])
 def test_what_a_schema_cannot_say_is_said_by_the_reader_alone(
-    case: dict[str, str], small_pack: PackFiles
+    case: dict[str, str], small_pack: PackFiles, forms_pack: PackFiles
 ) -> None:
-    whole = small_pack.files[case["file"]].decode()
+    pack = small_pack if case["file"] in small_pack.files else forms_pack
+    whole = pack.files[case["file"]].decode()
     assert case["replace"] in whole
     text = whole.replace(case["replace"], case["by"], 1)
-    said = read(small_pack, case["file"], text)
+    said = read(pack, case["file"], text)
     seen = yaml.load(text, Loader=EditorLoader)  # noqa: S506 - a SafeLoader
     complaints = complain(case["file"], seen)
     assert case["because"]
@@ -150,7 +162,15 @@ MAPPINGS: tuple[object, ...] = (
 )
 NAMED = {"answers", "applies_when", "choices", "unless", "where"}
 GRAMMAR = {"any_of", "answers", "count"}
-ADDED = {"zzz": "x", "partly_if": "x", "for_each": "site", "where": {"this.x": "y"}, "of": "site"}
+WITH = {"with": {"what": "it"}, "like": "kept", "reads": "Is it so?"}
+ADDED = {
+    **WITH,
+    "zzz": "x",
+    "partly_if": "x",
+    "for_each": "site",
+    "where": {"this.x": "y"},
+    "of": "site",
+}
 
 
 def mutate(data: object, seen: set[object]) -> Iterator[object]:
@@ -221,10 +241,10 @@ def load_text(text: str) -> Any:  # noqa: ANN401 - data
     return document.data
 
 
-@pytest.mark.parametrize("pack", ["small_pack", "real_pack"])
+@pytest.mark.parametrize("pack", ["small_pack", "forms_pack", "real_pack"])
 def test_some_mutations_are_judged_alike(pack: str, request: pytest.FixtureRequest) -> None:
     """A few hundred of each pack; all of them take minutes."""
-    every = {"small_pack": 7, "real_pack": 31}[pack]
+    every = {"small_pack": 7, "forms_pack": 7, "real_pack": 31}[pack]
     mutations = each_mutation(request.getfixturevalue(pack), KINDS)
     for rest, file, data in islice(mutations, 0, None, every):
         check_agreement(rest, file, data)
@@ -232,7 +252,7 @@ def test_some_mutations_are_judged_alike(pack: str, request: pytest.FixtureReque
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("pack", ["small_pack", "real_pack"])
+@pytest.mark.parametrize("pack", ["small_pack", "forms_pack", "real_pack"])
 def test_each_mutation_is_judged_alike(
     pack: str, kind: Kind, request: pytest.FixtureRequest
 ) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHECKLISTS = Path(__file__).parents[2] / "checklists"
 
 
-@pytest.mark.parametrize("kind", ["checklist", "facts", "sources", "pack"])
+@pytest.mark.parametrize("kind", ["checklist", "facts", "sources", "forms", "pack"])
 def test_the_schema_of_each_kind_is_the_committed_one(run: Run, here: Path, kind: str) -> None:
     committed = (CHECKLISTS / f"{kind}.schema.json").read_text("utf-8")
     ran = run("schema", kind)
@@ -40,7 +40,7 @@ def test_a_schema_is_written_over_the_one_before_and_into_a_new_folder(
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        (("scenario",), "'checklist', 'facts', 'sources', 'pack'"),
+        (("scenario",), "'checklist', 'facts', 'sources', 'forms', 'pack'"),
         (("pack", "facts"), "unexpected extra argument"),
         (("-o", "."), "“.” is a folder; name a file."),
         (("-o", "facts.yaml"), "“facts.yaml” would be taken for a checklist; name another file."),

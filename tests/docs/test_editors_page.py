@@ -35,7 +35,8 @@ def test_the_settings_name_every_schema_and_give_each_file_its_own() -> None:
             continue
         file = path.relative_to(ROOT).as_posix()
         taken = [name for name, globs in named.items() if is_taken(file, globs)]
-        kind = {"facts.yaml": "facts", "pack.yaml": "pack"}.get(path.name, "checklist")
+        kinds = {f"{name}.yaml": name for name in ("facts", "forms", "pack")}
+        kind = kinds.get(path.name, "checklist")
         kind = "sources" if path.parent.name == "sources" else kind
         assert taken == [f"{kind}.schema.json"], file
 

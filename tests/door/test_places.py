@@ -43,7 +43,7 @@ PROFILE = Profile(
 MAIN = PROFILE.thing("site", "main")
 PAPERS = (
     Paper(title="One", named_by=("trial/one", "trial/again")),
-    Paper(title="Rest", named_by=("trial",)),
+    Paper(title="Two", named_by=("trial/two",)),
 )
 
 
@@ -52,7 +52,7 @@ class Places:
     """What was found at the main site, paper by paper."""
 
     one: tuple[Place, ...]
-    rest: tuple[Place, ...]
+    two: tuple[Place, ...]
 
 
 def find(library: Library, *evidence: tuple[str, dict[str, str | None]]) -> Places:
@@ -61,7 +61,7 @@ def find(library: Library, *evidence: tuple[str, dict[str, str | None]]) -> Plac
     for event in (Event("begun", BEGUN), *declare_profile(PROFILE, library.sheet), *said):
         state.take(event)
     found = find_places(PAPERS, Session(library, state), MAIN)
-    return Places(found["One"], found["Rest"])
+    return Places(found["One"], found["Two"])
 
 
 def test_a_place_and_a_copy_are_found(read_trial: Trial) -> None:
@@ -128,7 +128,13 @@ def test_several_requirements_may_name_one_paper(read_trial: Trial) -> None:
     assert found.one == (Place("Ann", ("Binder 3", "Drawer")),)
 
 
-def test_the_name_of_a_checklist_stands_for_what_is_not_named_elsewhere(read_trial: Trial) -> None:
-    library = read_trial("id: one\nevidence: required\n\nid: two\nevidence: required\n\nid: three")
-    found = find(library, ("trial/two", {"kept_at": "Binder 3"}))
-    assert (found.one, found.rest) == ((Place(""),), (Place("", ("Binder 3",)),))
+def test_where_no_evidence_is_asked_for_no_place_waits(read_trial: Trial) -> None:
+    library = read_trial("id: one\n\nid: again\nevidence: required")
+    assert find(library, ("trial/one", {"kept_at": "Binder 3"})).one == (Place("", ("Binder 3",)),)
+    assert find(read_trial("id: one")).one == ()
+
+
+def test_what_names_no_paper_is_not_shown(read_trial: Trial) -> None:
+    library = read_trial("id: one\n\nid: other\nevidence: required")
+    found = find(library, ("trial/other", {"kept_at": "Binder 3"}))
+    assert (found.one, found.two) == ((), ())
