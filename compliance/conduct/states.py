@@ -26,11 +26,9 @@ TOPICS: Mapping[str, str] = {
 _LEVELS: tuple[ReadLevel, ...] = ("full-text", "partial", "secondary", "not-read")
 _WORDS = {"full-text": "full", "partial": "part", "secondary": "told", "not-read": "–"}
 _LEGEND = (
-    (
-        "full: a text behind it was read in full. part: in part. told: known from others' accounts. "
-        "–: nobody has read one."
-    ),
-    "?: the checklist states no rule there; it asks whether the clinic has confirmed one.",
+    "full: a text behind it was read in full; part: in part; told: known from others' accounts.",
+    "–: nobody has read a text behind it.",
+    "?: no rule is stated; it is asked whether the clinic has confirmed one.",
 )
 
 
