@@ -27,7 +27,7 @@ from compliance.audit.result import (
 from compliance.audit.score import conclude, score_forces
 from compliance.checklist.fact import Fact
 from compliance.checklist.library import Entry, Library
-from compliance.clinic.applicability import Applicability, decide
+from compliance.clinic.applicability import Applicability, Item, decide
 from compliance.walk.journal import Head
 from compliance.walk.outcome import list_given, say_answer
 from compliance.walk.state import Answer, AuditState
@@ -114,23 +114,29 @@ def _name_things(state: AuditState, fact: Fact, ids: tuple[str, ...]) -> str:
 
 
 def _list_not_asked(applicability: Applicability) -> Iterator[NotAsked]:
+    """Every item that was not asked; a state that is none of the clinic's has one line for all."""
+    elsewhere: dict[str, list[Item]] = {}
     for item in applicability.items:
-        if item.standing == "asked":
-            continue
-        because = {
-            "out of scope": item.because,
-            "deeper": f"It is one of the {item.entry.requirement.depth} questions.",
-            "not chosen": "This checklist was not among those chosen.",
-        }[item.standing]
-        entry = item.entry
-        yield NotAsked(
-            entry.key,
-            entry.checklist_key,
-            entry.requirement.ask,
-            item.title,
-            item.standing,
-            because,
-        )
+        if item.elsewhere:
+            elsewhere.setdefault(item.entry.checklist_key, []).append(item)
+        elif item.standing != "asked":
+            yield _say_not_asked(item)
+    for key, items in elsewhere.items():
+        one = items[0]
+        title = f"{one.entry.checklist.title}: all {len(items)} questions"
+        yield NotAsked(key, key, title, "", one.standing, one.because)
+
+
+def _say_not_asked(item: Item) -> NotAsked:
+    because = {
+        "out of scope": item.because,
+        "deeper": f"It is one of the {item.entry.requirement.depth} questions.",
+        "not chosen": "This checklist was not among those chosen.",
+    }[item.standing]
+    entry = item.entry
+    return NotAsked(
+        entry.key, entry.checklist_key, entry.requirement.ask, item.title, item.standing, because
+    )
 
 
 def _list_hidden(

@@ -9,7 +9,7 @@ from typing import Literal
 from compliance.checklist.condition import Given, Truth
 from compliance.checklist.frozen import DEPTHS, Depth
 from compliance.checklist.library import Entry, Library
-from compliance.clinic.membership import Member, MemberWorld, list_members
+from compliance.clinic.membership import Member, MemberWorld, lies_elsewhere, list_members
 from compliance.clinic.profile import Profile
 
 Standing = Literal["asked", "out of scope", "deeper", "not chosen"]
@@ -45,6 +45,8 @@ class Item:
     standing: Standing
     truth: Truth
     because: str
+    elsewhere: bool = False
+    """Whether its whole checklist is that of a state with which the clinic has nothing to do."""
 
     @property
     def empty(self) -> bool:
@@ -105,14 +107,32 @@ class _Decision:
     out_of_scope: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     members: dict[str, tuple[Member, ...] | None] = field(default_factory=dict)
+    states: dict[str, bool] = field(default_factory=dict)
 
     def items(self) -> Iterator[Item]:
         for entry in self.library.entries:
+            if (state := entry.checklist.state) and self._lies_elsewhere(state):
+                because = (
+                    f"No site lies in {entry.checklist.title}, and nobody treats patients there."
+                )
+                item = Item(
+                    entry.key, entry, None, "out of scope", Truth.NO, because, elsewhere=True
+                )
+                self.known.add(item.key)
+                self.out_of_scope.add(item.key)
+                yield item
+                continue
             for item in self._items_of(entry):
                 self.known.add(item.key)
                 if item.standing == "out of scope":
                     self.out_of_scope.add(item.key)
                 yield item
+
+    def _lies_elsewhere(self, state: str) -> bool:
+        if state not in self.states:
+            found = lies_elsewhere(self.library, self.profile, state, self.as_of)
+            self.states[state] = found
+        return self.states[state]
 
     def _items_of(self, entry: Entry) -> Iterator[Item]:
         group = self.library.group_of(entry)

@@ -178,7 +178,8 @@ class MemberWorld:
         states = [site.facts.get("state") for site in sites]
         if state in states:
             return Truth.YES
-        here = Truth.UNKNOWN if None in states or not sites else Truth.NO
+        nowhere_yet = not sites and self.member is None  # a clinic has a site; a person need not
+        here = Truth.UNKNOWN if None in states or nowhere_yet else Truth.NO
         return max(here, self._treats_into(state))
 
     def _treats_into(self, state: str) -> Truth:
@@ -210,6 +211,21 @@ class MemberWorld:
     def answer_to(self, requirement: str) -> Given:  # noqa: ARG002 - see the docstring
         """A profile has no answers: every one of them is unknown."""
         return Given(None)
+
+
+def lies_elsewhere(library: Library, profile: Profile, state: str, as_of: date) -> bool:
+    """Whether a state is certainly none of the clinic's: no site there, and nobody treats into it."""
+    world = MemberWorld(library, profile, as_of)
+    if world.works_in(state) is not Truth.NO:
+        return False
+    for group in library.sheet.groups:
+        if group.declared and group.fact(TREATS_INTO):
+            members = list_members(library, profile, group, as_of)
+            if members is None or any(
+                replace(world, member=one).works_in(state) is not Truth.NO for one in members
+            ):
+                return False
+    return True
 
 
 def _sites_named(named: object, sites: tuple[Thing, ...]) -> tuple[Thing, ...] | None:

@@ -13,6 +13,7 @@ from compliance.clinic.membership import (
     MemberWorld,
     each_member_of_bases,
     has_left,
+    lies_elsewhere,
     list_members,
 )
 from compliance.clinic.profile import Profile
@@ -88,8 +89,13 @@ class _Wanted:
         self.groups: set[str] = set()
         self._taken: set[str] = set()
         self._members: dict[str, tuple[Member, ...] | None] = {}
+        elsewhere = {
+            state
+            for state in {entry.checklist.state for entry in library.entries}
+            if state and lies_elsewhere(library, profile, state, as_of)
+        }
         for entry in library.entries:
-            if chosen.admits(entry) == "asked":
+            if chosen.admits(entry) == "asked" and entry.checklist.state not in elsewhere:
                 self._take(entry)
 
     def _take(self, entry: Entry) -> None:

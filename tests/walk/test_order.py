@@ -56,11 +56,13 @@ def test_every_question_comes_once(library: Library, order: str) -> None:
     assert sorted(walk(session)) == expected
 
 
+@pytest.mark.slow
 def test_a_follow_up_waits_for_its_parent(library: Library) -> None:
     seen = walk(begin(library, "law"))
     assert seen.index("storage-security/losses") < seen.index("storage-security/loss-notice")
 
 
+@pytest.mark.slow
 def test_what_was_skipped_is_not_offered_again_in_the_same_round(library: Library) -> None:
     session = begin(library, "law")
     count = len(session.queue)
