@@ -75,8 +75,9 @@ def _compare(data: Data, library: Library) -> Iterator[str]:
         if not _is_same(library.by_key.get(finding["requirement"]), finding):
             yield f"The requirement “{finding['requirement']}” differs from the one that was asked."
     told = {one["requirement"] for one in (*data["findings"], *data["not_asked"])}
-    for key in library.by_key:
-        if key not in told:
+    for key, entry in library.by_key.items():
+        as_a_state = entry.checklist.state and entry.checklist_key in told  # one line for them all
+        if not (key in told or as_a_state):
             yield f"The requirement “{key}” is neither judged nor listed as not asked."
 
 
