@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from compliance.checklist.answer import YesNoAnswer
 from compliance.checklist.condition import Condition
 from compliance.checklist.fact import Fact
 from compliance.checklist.form import Use
@@ -75,6 +76,12 @@ class Asked(Placed):
         for step in self.path:
             written = written[step]
         return tuple(written)
+
+    @property
+    def takes_yes_or_no(self) -> bool:
+        """Whether it is answered with yes or no, as far as its file says so."""
+        plain = isinstance(self.requirement.answer, YesNoAnswer)
+        return plain and not self.read.is_mended((*self.path, "answer"))
 
     def lacks(self, name: str) -> bool:
         """Whether a field was left out, and not merely written wrongly."""

@@ -146,3 +146,16 @@ def test_the_list_of_rules_is_current_and_no_page_is_left_over() -> None:
     assert (folder / "README.md").read_text("utf-8") == render_index(RULES), "make docs"
     pages = {f"{rule.code}-{rule.name}.md" for rule in RULES} | {"README.md"}
     assert {path.name for path in folder.iterdir()} == pages
+
+
+def test_an_answer_that_is_written_wrongly_is_said_once(
+    pack: Mapping[str, bytes], lint_files: LintFiles, put: Put
+) -> None:
+    text = "ask: On what day was it?\nanswer: {type: date, conforms_when: {not_before: soon}}"
+    found = {
+        one.rule.name
+        for one in lint_files(put(pack, "requirement", text))
+        if "tried" in one.diagnostic.anchor
+    }
+    assert "wrong-value" in found
+    assert found & {"no-question", "missing-yes-no-if"} == set()

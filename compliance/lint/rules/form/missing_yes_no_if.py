@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from compliance.checklist.answer import YesNoAnswer
 from compliance.lint.material import Material
 from compliance.lint.rule import Rule
 from compliance.text.diagnostic import Diagnostic
@@ -11,7 +10,7 @@ from compliance.text.diagnostic import Diagnostic
 def check(material: Material) -> Iterator[Diagnostic]:
     """Yield questions of yes or no that lack one of the two."""
     for one in material.asked:
-        if isinstance(one.requirement.answer, YesNoAnswer):
+        if one.takes_yes_or_no:
             for name in ("yes_if", "no_if"):
                 if one.lacks(name):
                     message = f"“{name}” is missing, so two auditors may answer differently."

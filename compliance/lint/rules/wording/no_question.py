@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from compliance.checklist.answer import YesNoAnswer
 from compliance.lint.material import Material
 from compliance.lint.rule import Rule
 from compliance.text.diagnostic import Diagnostic
@@ -22,7 +21,7 @@ _OPEN = re.compile(
 def check(material: Material) -> Iterator[Diagnostic]:
     """Yield texts without a question mark or verb, and open questions that take only yes or no."""
     for one in material.asked:
-        closed = isinstance(one.requirement.answer, YesNoAnswer)
+        closed = one.takes_yes_or_no
         for _, text in one.texts("ask"):
             opening = _OPEN.match(text)
             if not text.endswith("?"):
