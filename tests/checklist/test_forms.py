@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.checklist.library import Library, Reading, read_library, read_packs
+from compliance.checklist.library import Library, Reading, read_packs
 from compliance.checklist.pack_files import PackFiles
 from compliance.checklist.reading import MOST_ERRORS
 from compliance.checklist.slot import fill, list_slots
@@ -400,27 +400,3 @@ def test_mutated_forms_and_uses_end_in_diagnostics_or_in_a_library(
     for one in read(texts["uses"], texts["forms"]).diagnostics:
         assert one.message
         assert one.rule in rules_by_name()
-
-
-def measure_reading(pack: PackFiles) -> float:
-    began = time.process_time()
-    library, _ = read_library([pack])
-    assert library
-    return time.process_time() - began
-
-
-@pytest.mark.slow
-def test_the_time_to_read_fifty_one_files_grows_as_their_requirements_do(
-    small_pack: PackFiles,
-) -> None:
-    def make(count: int) -> PackFiles:
-        uses = "".join(USE.replace("id: a", f"id: a-{n}") for n in range(count))
-        head = {f"states/s{n}.yaml": HEAD.replace("id: trial", f"id: s{n}") for n in range(51)}
-        states = {
-            name: text + indent(uses.replace("\n\n", "\n"), " " * 6) for name, text in head.items()
-        }
-        return make_pack(small_pack, USE, FORMS, states)
-
-    few, many = make(10), make(40)
-    measure_reading(few)
-    assert measure_reading(many) < 6 * measure_reading(few)
