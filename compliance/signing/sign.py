@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from compliance.signing.identity import Identity
+    from compliance.signing.proof import Proof
 
 
 def signature_fields(pdf: bytes) -> tuple[FieldState, ...]:
@@ -62,20 +63,24 @@ def sign_pdf(
     reason: str,
     location: str | None,
     at: datetime,
+    proof: Proof | None = None,
 ) -> bytes:
-    """Sign a PDF (PAdES B-B) in an empty field that it has; return the PDF with the signature added.
+    """Sign a PDF in an empty field that it has; return the PDF with the signature added.
+
+    PAdES B-B; with a `proof` B-T, and B-LTA when that is for the long term.
 
     The first signature certifies the PDF: from then on only signatures may be added.
     `card` is a PDF whose first page becomes the visible signature.
-    `at`, with its zone, is the time that the signature claims; no authority confirms it.
+    `at`, with its zone, is the time that the signature claims; only a timestamp confirms it.
 
     Raises:
         InputError: the PDF cannot be read, is encrypted or damaged at its end; the field is missing
             or taken; an earlier signature forbids more; the certificate is not usable at `at`.
+        SurroundingsError: a proof was asked for and cannot be had.
     """
     check_usable(identity, at)
     with guarded("The PDF cannot be signed"):
-        from compliance.signing import reader, sealer  # noqa: PLC0415 - they load pyHanko
+        from compliance.signing import reader, sealer, timestamping  # noqa: PLC0415 - they load pyHanko
 
         opened = reader.open_pdf(pdf)
         if opened.stray:
@@ -86,6 +91,7 @@ def sign_pdf(
         _check_free(taken, field)
         if reader.is_locked(opened.reader):
             raise InputError("The first signature of this PDF forbids any other.")
+        timestamper = timestamping.CheckedTimeStamper(proof.timestamp_url, at) if proof else None
         return sealer.seal(
             opened.reader,
             identity,
@@ -95,6 +101,7 @@ def sign_pdf(
             location=location,
             at=at,
             first=not any(signed for _, signed in taken),
+            timestamper=timestamper,
         )
 
 
