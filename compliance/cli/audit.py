@@ -5,7 +5,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from compliance.cli.options import P12, Added, Day, Descriptor, Folder, SignAs
+from compliance.cli.options import (
+    P12,
+    Added,
+    Cert,
+    Day,
+    Descriptor,
+    Folder,
+    Key,
+    KeyLabel,
+    Module,
+    SignAs,
+    TimestampUrl,
+    Token,
+)
 
 
 def audit(  # noqa: PLR0917 - typer makes every parameter an option
@@ -57,7 +70,13 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     ] = None,
     sign_as: SignAs = None,
     p12: P12 = None,
+    key: Key = None,
+    cert: Cert = None,
+    pkcs11: Module = None,
+    token: Token = None,
+    key_label: KeyLabel = None,
     passphrase_fd: Descriptor = None,
+    timestamp_url: TimestampUrl = None,
     json: Annotated[
         bool,
         typer.Option(
@@ -72,6 +91,7 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     """
     from compliance.conduct.auditing import conduct
     from compliance.conduct.opening import Wish
+    from compliance.conduct.pen import KeySource, ProofSource
     from compliance.conduct.sealing import Sealing
 
     wish = Wish(
@@ -86,4 +106,6 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         role=role,
         privilege=privilege,
     )
-    conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), as_json=json)
+    source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
+    sealing = Sealing(source, ProofSource(timestamp_url), passphrase_fd)
+    conduct(folder, wish, answers, sealing, as_json=json)

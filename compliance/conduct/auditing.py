@@ -21,11 +21,11 @@ from compliance.conduct.opening import (
     render_all,
     settle,
 )
+from compliance.conduct.pen import Pen
 from compliance.conduct.previous import recall
 from compliance.conduct.sealing import Sealing, offer_to_sign, seal
 from compliance.conduct.telling import conclusion_json, tell_conclusion
 from compliance.errors import ComplianceError, InputError
-from compliance.signing.identity import Identity
 from compliance.terminal.prompts import Ended, Screen
 from compliance.terminal.walkthrough import Ending, walk
 from compliance.walk.answers_file import answer_events, read_answers
@@ -45,7 +45,7 @@ def conduct(
         ComplianceError: bad input or a failing environment; what was saved before stays.
     """
     screen = Screen(sys.stdin, sys.stderr if as_json else sys.stdout)
-    identity = sealing.open() if sealing.named else None
+    pen = sealing.open() if sealing.named else None
     asked = wish if answers else _ask_who(clinic, wish, screen)
     if asked is None:
         return
@@ -58,9 +58,7 @@ def conduct(
         else:
             finished = _walk(clinic, opened, screen)
         if finished:
-            _finish(
-                clinic, recording, screen, identity, interactive=answers is None, as_json=as_json
-            )
+            _finish(clinic, recording, screen, pen, interactive=answers is None, as_json=as_json)
         elif as_json:
             report = recording.folder / REPORT
             typer.echo(conclusion_json(closing.result_of(recording), report, signed=False))
@@ -225,7 +223,7 @@ def _finish(
     clinic: Path,
     recording: Recording,
     screen: Screen,
-    identity: Identity | None,
+    pen: Pen | None,
     *,
     interactive: bool,
     as_json: bool,
@@ -238,7 +236,7 @@ def _finish(
     except ComplianceError:
         screen.say(f"\nThe audit is concluded and saved. Its report: compliance report {clinic}")
         raise
-    signed = _seal(report, result, screen, identity, interactive=interactive)
+    signed = _seal(report, result, screen, pen, interactive=interactive)
     screen.say(f"\nReport: {report}" + ("" if signed else ", not signed."))
     if not signed:
         screen.say(f"Sign it: compliance sign {report} --sign-as NAME")
@@ -248,11 +246,12 @@ def _finish(
 
 
 def _seal(
-    report: Path, result: Result, screen: Screen, identity: Identity | None, *, interactive: bool
+    report: Path, result: Result, screen: Screen, pen: Pen | None, *, interactive: bool
 ) -> bool:
     """Sign as was said on the command line, or ask; return whether it was signed."""
-    if identity is not None:
-        seal(report, report.read_bytes(), identity, "auditor")
+    if pen is not None:
+        for note in seal(report, report.read_bytes(), pen).notes:
+            screen.say(note)
         return True
     if not interactive:
         return False
