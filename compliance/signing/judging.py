@@ -20,7 +20,9 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from compliance.signing import certificate, revocation, times, trusting
 from compliance.signing.boundary import one_line
 from compliance.signing.reader import CachingReader, OpenedPdf
+from compliance.signing.revocation import Store
 from compliance.signing.stack import deeply
+from compliance.signing.trusting import Grounds
 from compliance.signing.verdict import (
     ArchiveVerdict,
     Changes,
@@ -39,6 +41,14 @@ _CHANGES: dict[ModificationLevel, Changes] = {
 _ANY_USAGE = KeyUsageConstraints(key_usage=())  # `certificate.is_for_signing` judges it instead
 
 
+class _Case(NamedTuple):
+    """A PDF, what its signatures are judged on, and its security store, None when forged."""
+
+    opened: OpenedPdf
+    grounds: Grounds
+    store: Store | None
+
+
 class Judged(NamedTuple):
     """Verdicts on signatures and on archive timestamps, each in signing order."""
 
@@ -48,10 +58,10 @@ class Judged(NamedTuple):
 
 def judge(opened: OpenedPdf, trusted: Sequence[x509.Certificate], at: datetime) -> Judged:
     """Return a verdict on whatever is in a signature field; what cannot be read comes last."""
+    store, held = _store(opened.reader)
+    case = _Case(opened, Grounds(tuple(trusted), at, held), store)
     fields = enumerate_sig_fields(opened.reader, filled_status=True)
-    verdicts = deeply(
-        lambda: [_verdict(opened, str(name), field, trusted, at) for name, _, field in fields]
-    )
+    verdicts = deeply(lambda: [_verdict(case, str(name), field) for name, _, field in fields])
     verdicts.sort(key=lambda one: one.revision)
     return Judged(
         tuple(one for one in verdicts if isinstance(one, SignatureVerdict)),
@@ -59,75 +69,68 @@ def judge(opened: OpenedPdf, trusted: Sequence[x509.Certificate], at: datetime) 
     )
 
 
-def _verdict(
-    opened: OpenedPdf,
-    name: str,
-    field: IndirectObject,
-    trusted: Sequence[x509.Certificate],
-    at: datetime,
-) -> SignatureVerdict | ArchiveVerdict:
+def _store(reader: CachingReader) -> tuple[Store | None, tuple[x509.Certificate, ...]]:
+    try:
+        store = revocation.read_store(reader)
+        return store, tuple(map(x509.load_der_x509_certificate, store.certificates))
+    except Exception:  # noqa: BLE001 - a forged store may break the library anywhere
+        return None, ()
+
+
+def _verdict(case: _Case, name: str, field: IndirectObject) -> SignatureVerdict | ArchiveVerdict:
     """Return the verdict on one field, whatever it is filled with."""
-    last = opened.reader.total_revisions
+    reader = case.opened.reader
     is_archive = False
     try:
-        is_archive = field.get_object()["/V"].get("/Type") == "/DocTimeStamp"  # type: ignore[no-untyped-call]  # the same
-        found = EmbeddedPdfSignature(opened.reader, field, name)  # type: ignore[arg-type]  # takes both
-        if is_archive:
-            return _judged_archive(opened, found, trusted)
-        return _judged(opened, found, trusted, at)
+        is_archive = field.get_object()["/V"].get("/Type") == "/DocTimeStamp"  # type: ignore[no-untyped-call]  # pyHanko leaves it bare
+        found = EmbeddedPdfSignature(reader, field, name)  # type: ignore[arg-type]  # takes both
+        return _judged_archive(case, found) if is_archive else _judged(case, found)
     except Exception as error:  # noqa: BLE001 - a forged signature may break the library anywhere
-        trouble = one_line(error)
+        trouble, last = one_line(error), reader.total_revisions
         if is_archive:
             return ArchiveVerdict(name, None, "part", last, trouble)
-        return _unreadable(name, trouble, last, given=bool(trusted))
+        return _unreadable(name, trouble, last, given=bool(case.grounds.trusted))
 
 
-def _judged_archive(
-    opened: OpenedPdf, found: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate]
-) -> ArchiveVerdict:
+def _judged_archive(case: _Case, found: EmbeddedPdfSignature) -> ArchiveVerdict:
     """Judge a timestamp over the file; what came after it, the signatures before it tell."""
-    found.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]  # pyHanko leaves it bare
+    found.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]  # the same
     return ArchiveVerdict(
         field=found.field_name,
-        timestamp=times.read_archive(found, trusted),
-        covers=_coverage(opened, found, found.coverage),
+        timestamp=times.read_archive(found, case.grounds),
+        covers=_coverage(case.opened, found, found.coverage),
         revision=found.signed_revision,
     )
 
 
-def _judged(
-    opened: OpenedPdf,
-    found: EmbeddedPdfSignature,
-    trusted: Sequence[x509.Certificate],
-    at: datetime,
-) -> SignatureVerdict:
+def _judged(case: _Case, found: EmbeddedPdfSignature) -> SignatureVerdict:
+    grounds = case.grounds
     signer = x509.load_der_x509_certificate(found.signer_cert.dump())
     claimed = _claimed_time(found)
-    stamp = times.read_timestamp(found, trusted)
+    stamp = times.read_timestamp(found, grounds)
     confirmed = stamp.time if stamp and _counts(stamp) else None
-    moment = confirmed or claimed or at
-    context = trusting.context_for(trusted, min(moment, at))
+    moment = confirmed or claimed or grounds.at
+    context = trusting.context_for(grounds, min(moment, grounds.at))
     status = asyncio.run(
         async_validate_pdf_signature(found, context, key_usage_settings=_ANY_USAGE)
     )
-    valid = status.valid and trusting.is_strong(found.signer_info, found.signer_cert)
     return SignatureVerdict(
         field=found.field_name,
         signer=certificate.name_of(signer),
         fingerprint=certificate.fingerprint_of(signer),
         intact=status.intact,
-        valid=valid,
+        valid=status.valid and trusting.is_strong(found.signer_info, found.signer_cert),
         changes_after=_changes(status),
         docmdp_ok=bool(status.docmdp_ok),
-        covers=_coverage(opened, found, status.coverage),
+        covers=_coverage(case.opened, found, status.coverage),
         claimed_time=claimed,
         certificate_validity=trusting.validity_at(moment, signer),
-        trust=_trust(signer, status, trusted),
+        trust=_trust(signer, status, grounds.trusted),
         self_made=certificate.is_self_made(signer),
-        certifies=_certifies(opened.reader, found),
+        certifies=_certifies(case.opened.reader, found),
         timestamp=stamp,
         judged_at=moment,
-        revocation=_revocation(opened, found, signer, trusted, confirmed or at),
+        revocation=_revocation(case, found, signer, confirmed or grounds.at),
         valid_from=signer.not_valid_before_utc,
         valid_until=signer.not_valid_after_utc,
         revision=found.signed_revision,
@@ -140,18 +143,13 @@ def _counts(stamp: Timestamp) -> bool:
 
 
 def _revocation(
-    opened: OpenedPdf,
-    found: EmbeddedPdfSignature,
-    signer: x509.Certificate,
-    trusted: Sequence[x509.Certificate],
-    moment: datetime,
+    case: _Case, found: EmbeddedPdfSignature, signer: x509.Certificate, moment: datetime
 ) -> Revocation:
-    try:
-        store = revocation.read_store(opened.reader)
-    except Exception:  # noqa: BLE001 - a forged store may break the library anywhere
+    if case.store is None:
         return "unclear"
-    others = [x509.load_der_x509_certificate(one.dump()) for one in found.other_embedded_certs]
-    return revocation.judge_revocation(store, signer, others, trusted, moment)
+    inside = [x509.load_der_x509_certificate(one.dump()) for one in found.other_embedded_certs]
+    held = [*inside, *case.grounds.held]
+    return revocation.judge_revocation(case.store, signer, held, case.grounds.trusted, moment)
 
 
 def _unreadable(name: str, trouble: str, revision: int, *, given: bool) -> SignatureVerdict:

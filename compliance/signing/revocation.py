@@ -51,15 +51,15 @@ def judge_revocation(
 ) -> Revocation:
     """Say whether the store proves that a signer's chain was not revoked at a moment.
 
-    The chain ends at an authority that was given, or, when none was, at a self-made one inside.
+    The chain ends at an authority that was given, or, when none was, at a self-made one of `others`,
+    which are the certificates at hand.
     """
     if certificate.is_self_made(signer) or not (store.crls or store.ocsps):
         return "none"
-    held = [*others, *map(x509.load_der_x509_certificate, store.certificates)]
-    tops = trusted or [one for one in held if certificate.is_self_made(one)]
+    tops = trusted or [one for one in others if certificate.is_self_made(one)]
     anchors = [one for one in tops if certificate.may_issue(one)]
     try:
-        check_chain(store, signer, held, anchors, moment)
+        check_chain(store, signer, others, anchors, moment)
     except RevokedError:
         return "revoked"
     except Exception:  # noqa: BLE001 - forged data may break the library anywhere

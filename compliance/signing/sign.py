@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from compliance.signing.identity import Identity
     from compliance.signing.proof import Proof
+    from compliance.signing.timestamping import CheckedTimeStamper
 
 
 def signature_fields(pdf: bytes) -> tuple[FieldState, ...]:
@@ -80,7 +81,7 @@ def sign_pdf(
     """
     check_usable(identity, at)
     with guarded("The PDF cannot be signed"):
-        from compliance.signing import reader, sealer, timestamping  # noqa: PLC0415 - they load pyHanko
+        from compliance.signing import reader, sealer  # noqa: PLC0415 - they load pyHanko
 
         opened = reader.open_pdf(pdf)
         if opened.stray:
@@ -91,8 +92,8 @@ def sign_pdf(
         _check_free(taken, field)
         if reader.is_locked(opened.reader):
             raise InputError("The first signature of this PDF forbids any other.")
-        timestamper = timestamping.CheckedTimeStamper(proof.timestamp_url, at) if proof else None
-        return sealer.seal(
+        timestamper = _timestamper(proof, identity, at) if proof else None
+        sealed = sealer.seal(
             opened.reader,
             identity,
             field=field,
@@ -103,6 +104,33 @@ def sign_pdf(
             first=not any(signed for _, signed in taken),
             timestamper=timestamper,
         )
+        if proof and timestamper and proof.long_term:
+            return _keep(sealed, identity, timestamper, proof, at)
+        return sealed
+
+
+def _timestamper(proof: Proof, identity: Identity, at: datetime) -> CheckedTimeStamper:
+    """Return who is asked for the time, once it is sure that the rest of the proof can be had."""
+    from compliance.signing import evidence, timestamping  # noqa: PLC0415 - they load the network's client
+
+    if proof.long_term:
+        evidence.refuse_self_made(identity.certificate)
+    return timestamping.CheckedTimeStamper(proof.timestamp_url, at)
+
+
+def _keep(
+    pdf: bytes, identity: Identity, timestamper: CheckedTimeStamper, proof: Proof, at: datetime
+) -> bytes:
+    """Put evidence about signer and authority into a signed PDF, and a timestamp over it all."""
+    from compliance.signing import archiving, evidence  # noqa: PLC0415 - they load pyHanko
+
+    found = evidence.collect_evidence(
+        (identity.certificate, *timestamper.authorities),
+        (*identity.chain, *timestamper.held),
+        proof,
+        at,
+    )
+    return archiving.archive(pdf, found, timestamper)
 
 
 def _check_free(states: tuple[tuple[str, bool], ...], field: str) -> None:

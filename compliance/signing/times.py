@@ -4,7 +4,7 @@ Loads pyHanko when imported, so it is imported only inside functions.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from asn1crypto import cms  # type: ignore[import-untyped]  # has no types
 from cryptography import x509
@@ -18,24 +18,23 @@ from pyhanko.sign.validation.generic_cms import (
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from compliance.signing import certificate, trusting
+from compliance.signing.trusting import Grounds
 from compliance.signing.verdict import Timestamp
 
 _DOCUMENT_TIME = ("/DocTimeStamp", "/ETSI.RFC3161")
 
 
-def read_timestamp(
-    found: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate]
-) -> Timestamp | None:
+def read_timestamp(found: EmbeddedPdfSignature, grounds: Grounds) -> Timestamp | None:
     """Return what is said of a signature's time; of several timestamps, the most trustworthy."""
     imprint = message_imprint_checker(found.signer_info)
     stamps = [
-        _judged(token, imprint, trusted)
+        _judged(token, imprint, grounds)
         for token in extract_tst_data_iter(found.signer_info, signed=False)
     ]
     return max(stamps, key=lambda one: (one.sound, one.trust == "trusted"), default=None)
 
 
-def read_archive(found: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate]) -> Timestamp:
+def read_archive(found: EmbeddedPdfSignature, grounds: Grounds) -> Timestamp:
     """Return what is said of the time of a whole file.
 
     Raises:
@@ -43,18 +42,18 @@ def read_archive(found: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate
     """
     if (found.sig_object_type, found.sig_object.get("/SubFilter")) != _DOCUMENT_TIME:
         raise ValueError("it is no timestamp")
-    return _judged(found.signed_data, found.compute_digest, trusted)
+    return _judged(found.signed_data, found.compute_digest, grounds)
 
 
 def _judged(
     token: cms.SignedData,
     imprint: Callable[[str], bytes],
-    trusted: Sequence[x509.Certificate],
+    grounds: Grounds,
 ) -> Timestamp:
     told = token["encap_content_info"]["content"].parsed["gen_time"].native
     signer = extract_certs_for_validation(token).signer_cert
     owner = x509.load_der_x509_certificate(signer.dump())
-    context = trusting.context_for(trusted, told)
+    context = trusting.context_for(grounds, told)
     status = asyncio.run(validate_tst_signed_data(token, context, imprint))
     for_time = certificate.is_for_timestamping(owner)
     sound = (
@@ -70,5 +69,5 @@ def _judged(
         fingerprint=certificate.fingerprint_of(owner),
         time=told,
         sound=bool(sound),
-        trust=trusting.trust_in(owner, trusted, valid=bool(sound), chained=chained),
+        trust=trusting.trust_in(owner, grounds.trusted, valid=bool(sound), chained=chained),
     )

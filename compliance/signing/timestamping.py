@@ -29,7 +29,8 @@ class CheckedTimeStamper(TimeStamper):
     """Timestamps from one address; each is checked before it goes into a file.
 
     `at` is this computer's time: an authority that is minutes away from it is not believed, since
-    the signature would show two times.
+    the signature would show two times. `authorities` are the certificates that signed timestamps so
+    far, `held` all that came along.
     """
 
     def __init__(self, url: str, at: datetime) -> None:
@@ -37,11 +38,8 @@ class CheckedTimeStamper(TimeStamper):
         network.check_url(url)
         self._url = url
         self._at = at
-
-    @property
-    def held(self) -> tuple[x509.Certificate, ...]:
-        """The certificates that came with the authority's timestamps."""
-        return tuple(x509.load_der_x509_certificate(one.dump()) for one in self.cert_registry)
+        self.authorities: list[x509.Certificate] = []
+        self.held: list[x509.Certificate] = []
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Return a timestamp over a digest.
@@ -61,7 +59,16 @@ class CheckedTimeStamper(TimeStamper):
                 f"There is no timestamp: the answer of {self._url} is no timestamp that can be "
                 f"read ({one_line(error)}). {_NOTHING_SIGNED}"
             ) from error
+        self._remember(token)
         return token
+
+    def _remember(self, token: cms.ContentInfo) -> None:
+        found = extract_certs_for_validation(token["content"])
+        for one in (found.signer_cert, *found.other_certs):
+            read = x509.load_der_x509_certificate(one.dump())
+            if read not in self.held:
+                self.held.append(read)
+                self.authorities += [read] if one is found.signer_cert else []
 
 
 class _Reply(core.Sequence):  # type: ignore[misc]  # has no types

@@ -3,8 +3,9 @@
 Loads cryptography and python-pkcs11 when imported, so it is imported only inside functions.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import pkcs11
 from cryptography import x509
@@ -31,48 +32,60 @@ _HASHES: dict[str, HashAlgorithm] = {
 }
 
 
+class _Wanted(NamedTuple):
+    """A key on a token: the module's path, the token's name, its PIN, and the key's name if given."""
+
+    module: str
+    token: str
+    pin: bytes
+    key: str | None
+
+
 def unpack(
     module: str, label: str, pin: bytes, key_label: str | None, certificates: bytes | None
 ) -> Opened:
-    """Log in to a token and find key and certificate; it stays open until the program ends.
+    """Log in to a token, find key and certificate, and log out; signing logs in again.
 
     Raises:
         InputError: see `compliance.signing.identity.load_token_identity`.
     """
-    session = _log_in(module, label, pin)
-    with guarded(f"The token “{label}” cannot be read"):
-        key = _find_key(session, label, key_label)
+    wanted = _Wanted(module, label, pin, key_label)
+    with _logged_in(wanted) as session, guarded(f"The token “{label}” cannot be read"):
+        key = _find_key(session, wanted)
         if certificates is None:
             found = _certificates_on(session, key)
         else:
             found = read_chain(certificates, "the file given with --cert")
         own, chain = _pick(found, _public_key(session, key), label)
     check_kind(own.public_key(), label)
-    return Opened(TokenKey(_signing(key, own, label)), own, chain)
+    return Opened(TokenKey(_signing(wanted, own)), own, chain)
 
 
-def _log_in(module: str, label: str, pin: bytes) -> Any:  # noqa: ANN401 - python-pkcs11 hides its session's type
+@contextmanager
+def _logged_in(wanted: _Wanted) -> Iterator[Any]:
     """Open a session; a wrong PIN is never tried twice, since a token locks itself after a few."""
-    with guarded(f"“{module}” is no PKCS#11 module that can be loaded"):
-        library = pkcs11.lib(module)
+    with guarded(f"“{wanted.module}” is no PKCS#11 module that can be loaded"):
+        library = pkcs11.lib(wanted.module)
     try:
-        with guarded(f"The token “{label}” cannot be opened"):
-            return library.get_token(token_label=label).open(user_pin=pin.decode())
+        with guarded(f"The token “{wanted.token}” cannot be opened"):
+            token = library.get_token(token_label=wanted.token)
+            session = token.open(user_pin=wanted.pin.decode())
     except InputError as error:
-        match error.__cause__:
-            case pkcs11.NoSuchToken():
-                raise InputError(f"There is no token “{label}”; {_tokens(library)}.") from error
-            case pkcs11.PinIncorrect() | pkcs11.PinLenRange() | pkcs11.PinInvalid():
-                raise InputError(
-                    f"The PIN does not open the token “{label}”; "
-                    "a token locks itself after a few wrong ones."
-                ) from error
-            case pkcs11.PinLocked():
-                raise InputError(
-                    f"The token “{label}” is locked; its maker says how to unlock it."
-                ) from error
-            case _:
-                raise
+        raise InputError(_why_closed(error, wanted.token, library)) from error
+    with session:
+        yield session
+
+
+def _why_closed(error: InputError, label: str, library: Any) -> str:  # noqa: ANN401 - python-pkcs11 hides its library's type
+    match error.__cause__:
+        case pkcs11.NoSuchToken():
+            return f"There is no token “{label}”; {_tokens(library)}."
+        case pkcs11.PinIncorrect() | pkcs11.PinLenRange() | pkcs11.PinInvalid():
+            return f"The PIN does not open the token “{label}”; it locks itself after a few wrong ones."
+        case pkcs11.PinLocked():
+            return f"The token “{label}” is locked; its maker says how to unlock it."
+        case _:
+            return str(error)
 
 
 def _tokens(library: Any) -> str:  # noqa: ANN401 - python-pkcs11 hides its library's type
@@ -80,9 +93,10 @@ def _tokens(library: Any) -> str:  # noqa: ANN401 - python-pkcs11 hides its libr
     return f"there is {', '.join(names)}" if names else "none is plugged in"
 
 
-def _find_key(session: Any, label: str, key_label: str | None) -> Any:  # noqa: ANN401 - the same
-    wanted = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY}
-    keys = list(session.get_objects(wanted))
+def _find_key(session: Any, wanted: _Wanted) -> Any:  # noqa: ANN401 - the same
+    label, key_label = wanted.token, wanted.key
+    kind = {pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY}
+    keys = list(session.get_objects(kind))
     named = [key for key in keys if key_label in {None, key.label}]
     names = ", ".join(f"“{key.label}”" for key in keys)
     if not keys:
@@ -128,17 +142,20 @@ def _pick(
     return own[0], tuple(one for one in found if one != own[0])
 
 
-def _signing(key: Any, own: x509.Certificate, label: str) -> Any:  # noqa: ANN401 - the same
+def _signing(wanted: _Wanted, own: x509.Certificate) -> Callable[[bytes, str], bytes]:
     """Return what signs with the token's key and makes sure that the certificate is the key's."""
 
     def sign(data: bytes, method: str) -> bytes:
-        with guarded(f"The token “{label}” does not sign"):
-            signature = _signed(key, data, method)
+        with (
+            _logged_in(wanted) as session,
+            guarded(f"The token “{wanted.token}” does not sign"),
+        ):
+            signature = _signed(_find_key(session, wanted), data, method)
         try:
             _verify(own, signature, data, method)
         except InvalidSignature as error:
             raise InputError(
-                f"The certificate does not belong to the key on the token “{label}”."
+                f"The certificate does not belong to the key on the token “{wanted.token}”."
             ) from error
         return signature
 

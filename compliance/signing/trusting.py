@@ -5,6 +5,7 @@ Loads pyHanko when imported, so it is imported only inside functions.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from asn1crypto import cms  # type: ignore[import-untyped]  # has no types
 from cryptography import x509
@@ -16,11 +17,24 @@ from compliance.signing import certificate
 from compliance.signing.verdict import Trust, Validity
 
 
-def context_for(trusted: Sequence[x509.Certificate], moment: datetime) -> ValidationContext:
+class Grounds(NamedTuple):
+    """What signatures are judged on.
+
+    `trusted` are the certificates that were given, `at` is the moment of inspection, and `held` are
+    certificates inside the PDF that help to reach the trusted ones.
+    """
+
+    trusted: tuple[x509.Certificate, ...]
+    at: datetime
+    held: tuple[x509.Certificate, ...] = ()
+
+
+def context_for(grounds: Grounds, moment: datetime) -> ValidationContext:
     """Trust those that may vouch for others; a person's own certificate stands for that person only."""
-    authorities = [found for found in trusted if certificate.may_issue(found)]
+    authorities = [found for found in grounds.trusted if certificate.may_issue(found)]
     return ValidationContext(
         trust_roots=[translate_pyca_cryptography_cert_to_asn1(found) for found in authorities],
+        other_certs=[translate_pyca_cryptography_cert_to_asn1(found) for found in grounds.held],
         moment=moment,
         allow_fetching=False,
     )
