@@ -75,15 +75,16 @@ def sign_pdf(
     `at`, with its zone, is the time that the signature claims; only a timestamp confirms it.
 
     Raises:
-        InputError: the PDF cannot be read, is encrypted or damaged at its end; the field is missing
-            or taken; an earlier signature forbids more; the certificate is not usable at `at`.
+        InputError: the PDF cannot be read, is encrypted, damaged at its end or holds JavaScript; the
+            field is missing or taken; an earlier signature forbids more; the certificate is not usable at `at`.
         SurroundingsError: a proof was asked for and cannot be had.
     """
     check_usable(identity, at)
     with guarded("The PDF cannot be signed"):
-        from compliance.signing import reader, sealer  # noqa: PLC0415 - they load pyHanko
+        from compliance.signing import reader, scripts, sealer  # noqa: PLC0415 - they load pyHanko
 
         opened = reader.open_pdf(pdf)
+        scripts.refuse_scripts(opened.reader, pdf)
         if opened.stray:
             raise InputError(
                 f"The PDF has {opened.trailing_bytes} stray bytes after its end; fetch it again."

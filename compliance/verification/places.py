@@ -108,6 +108,8 @@ def _read(data: object) -> Place | None:
     if not isinstance(data, Mapping):
         return None
     name, meaning = data.get("place"), data.get("meaning")
-    if not isinstance(name, str) or not _NAME.fullmatch(name) or meaning not in _MEANINGS:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
         return None
-    return Place(name, str(data.get("name") or ""), str(data.get("role") or ""), str(meaning))
+    if not isinstance(meaning, str) or meaning not in _MEANINGS:
+        return None
+    return Place(name, str(data.get("name") or ""), str(data.get("role") or ""), meaning)

@@ -141,9 +141,18 @@ def _plain(name: str) -> str:
 
 def _check_archives(seen: Inspection, titles: dict[str, str]) -> Check:
     """Tell whether the file was kept for the long term, and whether that holds."""
+    question = "Kept for the long term"
     troubles = [trouble for archive in seen.archives if (trouble := _trouble_of(archive))]
     good = " ".join(_tell_archive(seen, one, titles) for one in seen.signatures)
-    return combine("Kept for the long term", troubles, good)
+    strange = {
+        stamp.authority
+        for archive in seen.archives
+        if (stamp := archive.timestamp) and stamp.trust != "trusted"
+    }
+    if strange and not troubles:
+        names = " and ".join(sorted(strange))
+        return Check(question, "told", f"{good} We were not told to trust {names} (--trust).")
+    return combine(question, troubles, good)
 
 
 def _trouble_of(archive: ArchiveVerdict) -> str:
