@@ -102,9 +102,14 @@ class KeySource:
             return _open_pem(self.key, self.cert, passphrase)
         if self.module and self.token:
             check_token_support()
+            if not self.module.is_file():
+                raise InputError(
+                    f"There is no file “{self.module}”; "
+                    "give the path of the PKCS#11 library that came with the token."
+                )
             certificates = read_bounded(self.cert, _MAX_PEM) if self.cert else None
             return load_token_identity(
-                str(self.module),
+                str(self.module.absolute()),
                 self.token,
                 passphrase(f"PIN for the token {self.token}"),
                 key_label=self.key_label,
