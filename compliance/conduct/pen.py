@@ -136,7 +136,7 @@ class ProofSource:
         """Return the proof that was asked for, its files read; None when there was none.
 
         Raises:
-            InputError: a part is missing, or a file cannot be read.
+            InputError: a part is missing, the address is none, or a file cannot be read.
         """
         if (self.crls or self.chain) and not self.long_term:
             raise InputError("--crl and --chain go with --long-term.")
@@ -144,6 +144,9 @@ class ProofSource:
             raise InputError("--long-term needs --timestamp-url URL: it rests on a confirmed time.")
         if self.timestamp_url is None:
             return None
+        from compliance.signing.network import check_url  # noqa: PLC0415 - loads the network's client
+
+        check_url(self.timestamp_url)
         return Proof(
             self.timestamp_url,
             self.long_term,
