@@ -55,6 +55,13 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
             help="Only if a lawyer asked for this audit before it began: who, and when.",
         ),
     ] = None,
+    signatories: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PLACES",
+            help="Who signs, in this order: auditor,owner if left out; auditor,reviewer,owner.",
+        ),
+    ] = None,
     sign_as: SignAs = None,
     p12: P12 = None,
     passphrase_fd: Descriptor = None,
@@ -85,5 +92,6 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         auditor=auditor,
         role=role,
         privilege=privilege,
+        signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
     )
     conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), as_json=json)

@@ -11,7 +11,7 @@ import typer
 from compliance.audit.result import Result
 from compliance.checklist.pack_files import read_bounded
 from compliance.clinic.needs import NeedFact
-from compliance.conduct import closing
+from compliance.conduct import closing, rendering
 from compliance.conduct.opening import (
     PROFILE,
     Opened,
@@ -234,7 +234,7 @@ def _finish(
     screen.say(tell_conclusion(result))
     report = recording.folder / REPORT
     try:
-        closing.write_report(report, closing.render_report(recording, result))
+        closing.write_report(report, rendering.render_report(recording, result))
     except ComplianceError:
         screen.say(f"\nThe audit is concluded and saved. Its report: compliance report {clinic}")
         raise

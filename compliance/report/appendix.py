@@ -1,6 +1,6 @@
 """What stands behind the report: profile, sources, evidence, attestation, digests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -52,6 +52,7 @@ class Exhibit:
     digest: str
     added: str
     given_for: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,13 @@ def _is_web_address(url: str) -> bool:
     return url.isascii() and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def evidence(data: Data) -> tuple[Exhibit, ...]:
+def evidence(data: Data, thumbnails: Mapping[str, str]) -> tuple[Exhibit, ...]:
     """Return the register: each file or place of a paper once, in the order it was first given."""
     found: dict[tuple[str, str, str], list[tuple[Data, str]]] = {}
     for held, key in _held(data):
         found.setdefault((held["sha256"], held["name"], held["kept_at"]), []).append((held, key))
     return tuple(
-        _exhibit(number, uses[0][0], [key for _, key in uses])
+        _exhibit(number, uses[0][0], [key for _, key in uses], thumbnails)
         for number, uses in enumerate(found.values(), start=1)
     )
 
@@ -134,7 +135,7 @@ def _held(data: Data) -> Iterator[tuple[Data, str]]:
                 yield held, joined([requirement_key(finding), thing["title"]], ", ")
 
 
-def _exhibit(number: int, held: Data, keys: list[str]) -> Exhibit:
+def _exhibit(number: int, held: Data, keys: list[str], thumbnails: Mapping[str, str]) -> Exhibit:
     weight = size(held["size"]) if held["sha256"] else "no file; a statement of where the paper is"
     return Exhibit(
         number=number,
@@ -142,6 +143,7 @@ def _exhibit(number: int, held: Data, keys: list[str]) -> Exhibit:
         digest=held["sha256"],
         added=minute(held["at"]),
         given_for="; ".join(dict.fromkeys(keys)),
+        picture=thumbnails.get(held["sha256"], ""),
     )
 
 
@@ -152,21 +154,20 @@ ATTESTATION = (
 
 
 def signatories(data: Data) -> tuple[Signatory, ...]:
-    """Return the two fields, in the order in which they are signed."""
-    auditor = data["auditor"]
-    return (
-        Signatory(
-            "sig_auditor",
-            "Auditor",
-            (Line("Name", auditor["name"]), Line("Role", auditor["role"])),
-            f"Signature of the auditor, {auditor['name']}",
+    """Return the fields, in the order in which they are signed."""
+    return tuple(_signatory(one) for one in data["signatories"])
+
+
+def _signatory(one: Data) -> Signatory:
+    place, name = one["place"], one["name"]
+    return Signatory(
+        field=f"sig_{place}",
+        label=f"{capital(place)}: {one['meaning']}",
+        lines=(
+            Line("Name", name or "printed in the signature"),
+            Line("Role", one["role"]),
         ),
-        Signatory(
-            "sig_owner",
-            "Owner of the clinic",
-            (Line("Name", "printed in the signature"), Line("Role", f"owner, {data['clinic']}")),
-            f"Signature of the owner of {data['clinic']}",
-        ),
+        alternative=joined([f"Signature of the {place}", name], ", "),
     )
 
 

@@ -5,6 +5,7 @@ It is made from the result's data alone, so that a report can be made again from
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from compliance.report import appendix, front, gaps, method, record
@@ -12,6 +13,7 @@ from compliance.report.entries import Data, Line, remark_lines
 from compliance.report.fonts import printable_data
 from compliance.report.guide import WORDS, Heading, headings
 from compliance.report.lapsing import Lapsing, lapsing, later
+from compliance.report.look import USUAL, Look
 from compliance.report.summary import Summary, summarize
 from compliance.report.tasks import Task, tasks
 from compliance.report.unsettled import Undetermined, undetermined, unestablished
@@ -22,6 +24,7 @@ from compliance.report.wording import joined
 class ReportContext:
     """What the templates see, in the order of the report."""
 
+    look: Look
     language: str
     title: str
     author: str
@@ -54,8 +57,14 @@ class ReportContext:
     colophon: tuple[Line, ...]
 
 
-def build_context(result: Mapping[str, Any]) -> ReportContext:
+def build_context(
+    result: Mapping[str, Any],
+    look: Look = USUAL,
+    thumbnails: Mapping[str, str] = MappingProxyType({}),
+) -> ReportContext:
     """Return what the templates print; `result` is `Result.as_data()`, or that from JSON.
+
+    `thumbnails` are small JPEGs of evidence, as base64, by the SHA-256 of the evidence.
 
     Every text becomes printable in the bundled fonts here, before anything else looks at it.
     """
@@ -63,6 +72,7 @@ def build_context(result: Mapping[str, Any]) -> ReportContext:
     book = gaps.open_book(data)
     titled = headings(data)
     return ReportContext(
+        look=look,
         language="en-US",
         title=title(data),
         author=joined([data["auditor"]["name"], data["auditor"]["role"]], ", "),
@@ -89,7 +99,7 @@ def build_context(result: Mapping[str, Any]) -> ReportContext:
         sources=appendix.sources(data),
         limits=method.method(data),
         scores=method.scores(data),
-        evidence=appendix.evidence(data),
+        evidence=appendix.evidence(data, thumbnails),
         attestation=appendix.ATTESTATION,
         signatories=appendix.signatories(data),
         colophon=appendix.colophon(data),

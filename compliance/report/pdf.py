@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from compliance.errors import SurroundingsError
-from compliance.report.attached import Attached
+from compliance.report.carried import Attached
 from compliance.report.finishing import claim_accessibility, finisher
 from compliance.report.fonts import only_bundled_fonts
 from compliance.report.html import CARD_SIZES, render_card_html

@@ -19,7 +19,7 @@ import pytest
 from compliance.audit.result import Remark, Result
 from compliance.errors import SurroundingsError
 from compliance.report import pdf as pdf_room
-from compliance.report.attached import Attached
+from compliance.report.carried import Attached
 from compliance.report.context import build_context
 from compliance.report.fonts import printable
 from compliance.report.html import render_html
@@ -271,7 +271,7 @@ def test_the_same_input_gives_the_same_bytes(nothing: Result) -> None:
 AGAIN = """
 import hashlib, json, sys
 from datetime import UTC, datetime
-from compliance.report.attached import Attached
+from compliance.report.carried import Attached
 from compliance.report.context import build_context
 from compliance.report.html import render_html
 from compliance.report.pdf import render_pdf
