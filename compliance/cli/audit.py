@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from compliance.cli.options import P12, Added, Day, Descriptor, Folder, SignAs
+from compliance.cli.options import (
+    P12,
+    Added,
+    Day,
+    Descriptor,
+    Folder,
+    LargePrint,
+    Paper,
+    SignAs,
+    Themed,
+)
 
 
 def audit(  # noqa: PLR0917 - typer makes every parameter an option
@@ -62,6 +72,9 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
             help="Who signs, in this order: auditor,owner if left out; auditor,reviewer,owner.",
         ),
     ] = None,
+    paper: Paper = "letter",
+    large_print: LargePrint = False,
+    theme: Themed = None,
     sign_as: SignAs = None,
     p12: P12 = None,
     passphrase_fd: Descriptor = None,
@@ -79,6 +92,7 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     """
     from compliance.conduct.auditing import conduct
     from compliance.conduct.opening import Wish
+    from compliance.conduct.rendering import choose_look
     from compliance.conduct.sealing import Sealing
 
     wish = Wish(
@@ -94,4 +108,5 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         privilege=privilege,
         signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
     )
-    conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), as_json=json)
+    look = choose_look("full", paper, theme, large_print=large_print)
+    conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), look, as_json=json)
