@@ -8,13 +8,19 @@ import typer
 from compliance.cli.options import (
     P12,
     Added,
+    Cert,
     Day,
     Descriptor,
     Folder,
+    Key,
+    KeyLabel,
     LargePrint,
+    Module,
     Paper,
     SignAs,
     Themed,
+    TimestampUrl,
+    Token,
 )
 
 
@@ -77,7 +83,13 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     theme: Themed = None,
     sign_as: SignAs = None,
     p12: P12 = None,
+    key: Key = None,
+    cert: Cert = None,
+    pkcs11: Module = None,
+    token: Token = None,
+    key_label: KeyLabel = None,
     passphrase_fd: Descriptor = None,
+    timestamp_url: TimestampUrl = None,
     json: Annotated[
         bool,
         typer.Option(
@@ -92,6 +104,7 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     """
     from compliance.conduct.auditing import conduct
     from compliance.conduct.opening import Wish
+    from compliance.conduct.pen import KeySource, ProofSource
     from compliance.conduct.rendering import choose_look
     from compliance.conduct.sealing import Sealing
 
@@ -109,4 +122,6 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
     )
     look = choose_look("full", paper, theme, large_print=large_print)
-    conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), look, as_json=json)
+    source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
+    sealing = Sealing(source, ProofSource(timestamp_url), passphrase_fd)
+    conduct(folder, wish, answers, sealing, look, as_json=json)

@@ -21,12 +21,12 @@ from compliance.conduct.opening import (
     render_all,
     settle,
 )
+from compliance.conduct.pen import Pen
 from compliance.conduct.previous import recall
 from compliance.conduct.sealing import Sealing, offer_to_sign, seal
 from compliance.conduct.telling import conclusion_json, tell_conclusion
 from compliance.errors import ComplianceError, InputError
 from compliance.report.look import Look
-from compliance.signing.identity import Identity
 from compliance.terminal.prompts import Ended, Screen
 from compliance.terminal.walkthrough import Ending, walk
 from compliance.walk.answers_file import answer_events, read_answers
@@ -40,7 +40,7 @@ class End:
     """How an audit ends: on which screen, signed by whom, how its report looks."""
 
     screen: Screen
-    identity: Identity | None
+    pen: Pen | None
     look: Look
     interactive: bool
     as_json: bool
@@ -57,7 +57,7 @@ def conduct(
         ComplianceError: bad input or a failing environment; what was saved before stays.
     """
     screen = Screen(sys.stdin, sys.stderr if as_json else sys.stdout)
-    identity = sealing.open() if sealing.named else None
+    pen = sealing.open() if sealing.named else None
     asked = wish if answers else _ask_who(clinic, wish, screen)
     if asked is None:
         return
@@ -70,7 +70,7 @@ def conduct(
         else:
             finished = _walk(clinic, opened, screen)
         if finished:
-            end = End(screen, identity, look, interactive=answers is None, as_json=as_json)
+            end = End(screen, pen, look, interactive=answers is None, as_json=as_json)
             _finish(clinic, recording, end)
         elif as_json:
             report = recording.folder / REPORT
@@ -252,8 +252,9 @@ def _finish(clinic: Path, recording: Recording, end: End) -> None:
 
 def _seal(report: Path, result: Result, end: End) -> bool:
     """Sign as was said on the command line, or ask; return whether it was signed."""
-    if end.identity is not None:
-        seal(report, report.read_bytes(), end.identity, "auditor")
+    if end.pen is not None:
+        for note in seal(report, report.read_bytes(), end.pen).notes:
+            end.screen.say(note)
         return True
     if not end.interactive:
         return False
