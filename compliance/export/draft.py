@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 import docx
 from docx.document import Document as Draft
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.table import Table as DraftTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DraftParagraph
@@ -70,6 +71,11 @@ def render_draft(document: Document, look: DraftLook, at: datetime) -> bytes:
 
 def _describe(draft: Draft, document: Document, at: datetime) -> None:
     """Fill in the properties of the file; it names no user and no machine."""
+    related = draft.part.package.rels  # among them a picture of the empty template
+    for key in [
+        key for key, each in related.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]:
+        del related[key]
     properties = draft.core_properties
     moment = at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
     properties.title = document.title[:255]
