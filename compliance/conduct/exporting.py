@@ -45,7 +45,7 @@ def export_report(recording: Recording, result: Result, look: Look, kind: Format
     from compliance.report.html import render_html  # noqa: PLC0415
     from compliance.report.making import make_context  # noqa: PLC0415
 
-    html = render_html(make_context(gather_files(recording, result, look), look))
+    html = render_html(make_context(gather_files(recording, result, look), look, as_typed=True))
     at = datetime.fromisoformat(result.concluded_at or result.begun_at)
     return write_html_as(kind, html, look, at)
 

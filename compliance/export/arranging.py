@@ -75,10 +75,11 @@ def _label_cells(table: Element) -> None:
         head.attrib.update(scope="col", role="columnheader")
     for row in table.iterfind("tbody/tr"):
         for cell, label in _beside(row, heads):
-            if label:
+            if label and "colspan" not in cell.attrib:
                 cell.set("data-label", label)
             if cell.tag == "th":
-                cell.attrib.update(scope="row", role="rowheader")
+                cell.attrib.setdefault("scope", "row")
+                cell.set("role", "rowheader")
             if not "".join(cell.itertext()).strip():
                 cell.set("class", " ".join(sorted({*classes(cell), "empty"})))
 

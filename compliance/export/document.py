@@ -60,10 +60,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; a heading cell names its row or its column."""
+    """A cell of a table; a heading cell names its row or its column; `span` counts columns."""
 
     blocks: "tuple[Block, ...]"
     heads: bool
+    span: int = 1
 
 
 Row = tuple[Cell, ...]
@@ -76,6 +77,11 @@ class Table:
     caption: Runs
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+
+
+def columns_of(table: Table) -> int:
+    """Return how many columns the widest row has."""
+    return max((sum(cell.span for cell in row) for row in (*table.head, *table.body)), default=0)
 
 
 Block = Heading | Paragraph | Picture | SignaturePlace | Listing | Table

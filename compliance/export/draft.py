@@ -3,6 +3,7 @@
 Loads python-docx, so it is itself only imported inside a function.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -22,8 +23,10 @@ from compliance.export.document import (
     Listing,
     Paragraph,
     Picture,
+    Row,
     SignaturePlace,
     Table,
+    columns_of,
 )
 from compliance.export.draft_lists import NUMBERED, restart, set_number
 from compliance.export.draft_pages import set_pages
@@ -47,7 +50,7 @@ class DraftLook:
 class _Room(Protocol):
     """What blocks are written into: the draft itself, or a cell of a table."""
 
-    def add_paragraph(self, text: str = "", style: str | None = None) -> DraftParagraph: ...
+    def add_paragraph(self) -> DraftParagraph: ...
     def add_table(self, rows: int, cols: int) -> DraftTable: ...
 
 
@@ -94,7 +97,7 @@ class _Writer:
 
     def __init__(self, draft: Draft, width: int) -> None:
         self._draft = draft
-        self._names = Names()
+        self._names = Names(draft)
         self._width = width
 
     def write(self, room: _Room, blocks: tuple[Block, ...], usual: str | None = None) -> None:
@@ -113,14 +116,20 @@ class _Writer:
             case Table():
                 self._write_table(room, block)
             case Picture(alternative, ""):
-                room.add_paragraph(f"{CHART}{alternative}", style="Chart in words")
+                self._add(room, "Chart in words").add_run(f"{CHART}{alternative}")
             case Picture():
                 add_picture(room.add_paragraph(), block)
             case SignaturePlace(alternative):
-                room.add_paragraph(f"{alternative}. {ONLY_IN_THE_PDF}", style="Signature place")
+                said = f"{alternative}. {ONLY_IN_THE_PDF}"
+                self._add(room, "Signature place").add_run(said)
+
+    def _add(self, room: _Room, style: str) -> DraftParagraph:
+        paragraph = room.add_paragraph()
+        self._names.style(paragraph, style)
+        return paragraph
 
     def _say(self, room: _Room, block: Heading | Paragraph, style: str) -> DraftParagraph:
-        paragraph = room.add_paragraph(style=style)
+        paragraph = self._add(room, style)
         hangs = style == HANGING
         write_runs(paragraph, block.runs, self._names, block.anchors, hangs=hangs)
         return paragraph
@@ -139,17 +148,24 @@ class _Writer:
     def _write_table(self, room: _Room, table: Table) -> None:
         if table.caption:
             self._say(room, Paragraph(table.caption), "Caption")
-        rows = (*table.head, *table.body)
-        columns = max((len(row) for row in rows), default=0)
+        rows, columns = (*table.head, *table.body), columns_of(table)
         if not columns:
             return
         laid = room.add_table(rows=len(rows), cols=columns)
         lay_out(laid, table, self._width)
         for number, (row, there) in enumerate(zip(rows, laid.rows, strict=True)):
             style = "Table head" if number < len(table.head) else "Table text"
-            for cell, place in zip(row, there.cells, strict=False):
-                self._fill(place, cell.blocks, style)
-        room.add_paragraph(style="After a table")
+            self._fill_row(there.cells, row, style)
+        self._add(room, "After a table")
+
+    def _fill_row(self, places: Sequence[_Cell], row: Row, style: str) -> None:
+        """Write a row; a cell that spans several columns takes the places of all of them."""
+        left = 0
+        for cell in row:
+            last = left + cell.span - 1
+            place = places[left].merge(places[last]) if cell.span > 1 else places[left]
+            self._fill(place, cell.blocks, style)
+            left = last + 1
 
     def _fill(self, place: _Cell, blocks: tuple[Block, ...], style: str) -> None:
         """Write into a cell, which begins with an empty paragraph of its own."""
@@ -158,4 +174,4 @@ class _Writer:
         if more:
             first._element.getparent().remove(first._element)  # noqa: SLF001 - python-docx has no other way
         else:
-            first.style = style
+            self._names.style(first, style)

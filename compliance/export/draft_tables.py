@@ -9,7 +9,7 @@ from docx.shared import Length
 from docx.table import Table as DraftTable
 from docx.table import _Row
 
-from compliance.export.document import Block, Heading, Listing, Paragraph, Table, text_of
+from compliance.export.document import Block, Cell, Heading, Listing, Paragraph, Table, text_of
 
 _LEAST, _MOST = 6, 22
 """How many letters of its longest word a column makes room for, at the least and at the most."""
@@ -39,7 +39,12 @@ def column_widths(table: Table, width: int) -> list[int]:
 
 
 def _said(table: Table) -> list[list[str]]:
-    return [[_words(cell.blocks) for cell in row] for row in (*table.head, *table.body)]
+    """Return the words of each cell; one that spans several columns asks none for more room."""
+    return [[word for cell in row for word in _shares(cell)] for row in (*table.head, *table.body)]
+
+
+def _shares(cell: Cell) -> list[str]:
+    return [_words(cell.blocks)] if cell.span == 1 else [""] * cell.span
 
 
 def _need(text: str) -> float:

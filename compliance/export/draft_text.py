@@ -2,6 +2,7 @@
 
 import re
 
+from docx.document import Document as Draft
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,14 +22,25 @@ _LONGEST_NAME = 30
 
 
 class Names:
-    """Bookmarks by the anchors of the report; Word allows 40 letters, digits and underscores."""
+    """How a draft names things: bookmarks by the anchors of the report, and styles.
 
-    def __init__(self) -> None:
+    Styles are looked up once: python-docx would search all of them for every run.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self._styles = {style.name: style.style_id for style in draft.styles}
         self._numbers: dict[str, int] = {}
         self._marks = 0
 
+    def style(self, part: Paragraph | DraftRun, name: str) -> None:
+        """Give a paragraph or a run a style."""
+        part._element.style = self._styles[name]  # noqa: SLF001 - python-docx only takes names
+
     def name(self, anchor: str) -> str:
-        """Return the bookmark's name for an anchor, always the same for the same one."""
+        """Return the bookmark's name for an anchor, always the same for the same one.
+
+        Word allows 40 letters, digits and underscores.
+        """
         number = self._numbers.setdefault(anchor, len(self._numbers) + 1)
         return f"to_{re.sub('[^A-Za-z0-9]', '_', anchor)[:_LONGEST_NAME]}_{number}"
 
@@ -67,20 +79,16 @@ def _write(paragraph: Paragraph, run: Run, text: str, names: Names) -> None:
         )
         link.set(qn("r:id"), related)
     else:
-        written = paragraph.add_run()
-        _set(written, text, _STYLES.get(run.kind))
+        written = paragraph.add_run(text)
+        if run.kind in _STYLES:
+            names.style(written, _STYLES[run.kind])
         return
     paragraph._p.append(link)  # noqa: SLF001 - python-docx has no links to write
     element = OxmlElement("w:r")
     link.append(element)
-    _set(DraftRun(element, paragraph), text, "Hyperlink")
-
-
-def _set(run: DraftRun, text: str, style: str | None) -> None:
-    r"""Set the text of a run: python-docx makes `\n` a line break and `\t` a tab."""
-    run.text = text
-    if style:
-        run.style = style
+    linked = DraftRun(element, paragraph)
+    linked.text = text
+    names.style(linked, "Hyperlink")
 
 
 def _bookmark(paragraph: Paragraph, name: str, number: str) -> None:

@@ -1,6 +1,7 @@
 """The report as Markdown: CommonMark with pipe tables, in which everything typed reads as typed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape as escape_html
 from itertools import groupby
 from textwrap import indent
@@ -18,6 +19,7 @@ from compliance.export.document import (
     Runs,
     SignaturePlace,
     Table,
+    columns_of,
 )
 from compliance.export.markdown_text import as_cell, as_lines, as_one_line
 from compliance.export.wording import CHART, COPY, ONLY_IN_THE_PDF, PICTURE
@@ -80,17 +82,17 @@ def _item(mark: str, text: str) -> str:
 
 
 def _write_table(table: Table) -> str:
-    columns = max((len(row) for row in (*table.head, *table.body)), default=1)
+    columns = columns_of(table) or 1
     nothing: Row = (Cell((), heads=True),) * columns
     first, *more = table.head or (nothing,)
     lines = [_write_row(first, columns), "|" + " --- |" * columns]
     lines += [_write_row(row, columns) for row in (*more, *table.body)]
-    caption = [f"**{as_one_line(table.caption)}**"] if table.caption else []
-    return "\n\n".join([*caption, "\n".join(lines)])
+    caption = as_one_line(tuple(replace(run, kind="strong") for run in table.caption))
+    return "\n\n".join([*filter(None, [caption]), "\n".join(lines)])
 
 
 def _write_row(row: Row, columns: int) -> str:
-    cells = [_write_cell(cell.blocks) for cell in row]
+    cells = [text for cell in row for text in (_write_cell(cell.blocks), *[""] * (cell.span - 1))]
     cells += [""] * (columns - len(cells))
     return "| " + " | ".join(cells) + " |"
 

@@ -26,7 +26,7 @@ def render_page(html: str, *, accent: str) -> str:
         foot=body.get("data-foot", ""),
         contents=contents(body),
         accent=accent,
-        copy=COPY,
+        notice=COPY,
         body=_write(body),
     )
 

@@ -22,20 +22,20 @@ from compliance.export.document import (
 from compliance.export.parsing import chart_words, classes, find_body, meta, parse_report
 from compliance.export.spacing import Piece, settle
 
-KEEPS_BREAKS = frozenset({"line", "typed"})
+KEEPS_BREAKS = frozenset({"line", "said", "typed"})
 """The classes whose line breaks the report's style sheet keeps (`white-space: pre-line`)."""
 
-_KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (
-    ("label", frozenset({"label"})),
-    ("mark", frozenset({"mark"})),
-    ("aside", frozenset({"aside", "place", "where", "note", "hash", "over"})),
-    (
-        "strong",
-        frozenset(
-            {"ask", "banner", "day", "headline", "kind", "reason", "value", "verdict", "whose"}
-        ),
+_KINDS: dict[Kind, str] = {
+    "label": "label",
+    "mark": "mark",
+    "plain": "said",
+    "aside": "aside place where note hash over fact quiet who",
+    "strong": (
+        "ask banner day firm fix headline kind place-of plan reason statement value verdict whose"
     ),
-)
+}
+"""The classes by what their text is; where an element has two, the first kind holds."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
     {
@@ -156,7 +156,7 @@ def _child(child: Element, above: _Style) -> Iterator[_Part]:
 
 def _style(element: Element, above: _Style) -> _Style:
     own = classes(element)
-    named: Iterator[Kind] = (kind for kind, names in _KINDS if own & names)
+    named: Iterator[Kind] = (kind for kind, names in _KINDS.items() if own & {*names.split()})
     kind = next(named, "strong" if element.tag in {"b", "strong"} else above.kind)
     keeps = (above.keeps or bool(own & KEEPS_BREAKS)) and kind != "label"
     target = element.get("href", "") if element.tag == "a" else above.target
@@ -214,7 +214,11 @@ def _table(element: Element, style: _Style) -> Block:
 def _row(row: Element, style: _Style) -> Row:
     below = _style(row, style)
     return tuple(
-        Cell(_read_blocks(cell, _style(cell, below)), heads=cell.tag == "th")
+        Cell(
+            _read_blocks(cell, _style(cell, below)),
+            heads=cell.tag == "th",
+            span=int(cell.get("colspan", "1")),
+        )
         for cell in row
         if cell.tag in {"td", "th"}
     )

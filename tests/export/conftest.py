@@ -18,7 +18,6 @@ from tinyhtml5 import parse
 
 from compliance.audit.result import Remark, Result
 from compliance.conduct.exporting import write_html_as
-from compliance.report import context
 from compliance.report.context import build_context
 from compliance.report.html import render_html
 from compliance.report.look import USUAL
@@ -61,9 +60,7 @@ def make_html() -> MakeHtml:
 
     def make(result: Result) -> str:
         data = json.loads(json.dumps(result.as_data()))
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(context, "printable_data", lambda given: given)
-            return render_html(build_context(data))
+        return render_html(build_context(data, as_typed=True))
 
     return make
 

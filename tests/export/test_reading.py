@@ -13,6 +13,7 @@ from compliance.export.document import (
     Run,
     SignaturePlace,
     Table,
+    columns_of,
     text_of,
 )
 from compliance.export.reading import KEEPS_BREAKS, read_document
@@ -62,7 +63,7 @@ def squeezed(text: str) -> str:
 def test_line_breaks_are_kept_where_the_style_sheets_keep_them(style_sheet: Path) -> None:
     css = (bundled_folder("templates") / style_sheet).read_text(encoding="utf-8")
     rules = re.findall(r"^\s*([^{}@/]+)\{[^}]*white-space: pre-line", css, re.MULTILINE)
-    named = {selector.strip() for rule in rules for selector in rule.split(",")}
+    named = {selector.split()[-1] for rule in rules for selector in rule.split(",")}
     assert named == {f".{name}" for name in KEEPS_BREAKS}
 
 
@@ -119,6 +120,13 @@ def test_a_table_is_read_with_its_heads() -> None:
     assert text_of(table.caption) == "c"
     assert [cell.heads for row in table.head for cell in row] == [True]
     assert [[len(cell.blocks) for cell in row] for row in table.body] == [[1, 2]]
+
+
+def test_a_cell_that_spans_columns_says_so() -> None:
+    (table,) = blocks("<table><tbody><tr><th scope=rowgroup colspan=3>a<tr><td>b<td>c<td>d</table>")
+    assert isinstance(table, Table)
+    assert [[cell.span for cell in row] for row in table.body] == [[3], [1, 1, 1]]
+    assert columns_of(table) == 3
 
 
 def test_a_comment_is_not_read() -> None:
