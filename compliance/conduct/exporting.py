@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from compliance.audit.result import Result
+from compliance.checklist.pack_files import read_bounded
 from compliance.conduct.rendering import gather_files
 from compliance.errors import InputError
 from compliance.export.packing import is_as_packed
@@ -14,6 +15,8 @@ from compliance.export.sealing import is_as_sealed, seal
 from compliance.report.look import Look, View
 from compliance.walk.recording import Recording
 from compliance.walk.storing import write_beside
+
+_LARGEST = 256 * 1024 * 1024
 
 Format = Literal["html", "markdown", "docx"]
 
@@ -85,12 +88,12 @@ def refuse_to_replace(path: Path, kind: Format) -> None:
     """Make sure that nothing of worth stands where an output is to be written.
 
     Raises:
-        InputError: a folder, or a file that is not as we wrote it, stands there.
+        InputError: a folder, a file that is not as we wrote it, or one too large to tell stands there.
     """
     known = _KINDS[kind]
     if path.is_dir():
         raise InputError(f"“{path}” is a folder; name a file, such as report{known.ending}.")
-    if path.exists() and not known.is_ours(path.read_bytes()):
+    if path.exists() and not known.is_ours(read_bounded(path, _LARGEST)):
         raise InputError(
             f"“{path}” is no {known.name} of this program, or somebody has changed it since, "
             "and is not overwritten. Name another file with -o."

@@ -164,7 +164,7 @@ class _Writer:
         for cell in row:
             last = left + cell.span - 1
             place = places[left].merge(places[last]) if cell.span > 1 else places[left]
-            self._fill(place, cell.blocks, style)
+            self._fill(place, cell.blocks, "Table head" if cell.span > 1 else style)
             left = last + 1
 
     def _fill(self, place: _Cell, blocks: tuple[Block, ...], style: str) -> None:

@@ -28,8 +28,8 @@ def set_pages(draft: Draft, document: Document, paper: Literal["letter", "a4"]) 
     width = section.page_width - 2 * _MARGIN
     marks = [DRAFT.upper(), *([document.mark] if document.mark else [])]
     _write(section.header.paragraphs[0], document.head, " · ".join(marks), width)
-    foot = section.footer.paragraphs[0]
-    _write(foot, document.foot, "Page ", width)
+    section.footer.paragraphs[0].add_run(document.foot)
+    foot = section.footer.add_paragraph("Page ", style="Footer")
     _number(foot, "PAGE")
     foot.add_run(" of ")
     _number(foot, "NUMPAGES")

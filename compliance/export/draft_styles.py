@@ -81,7 +81,8 @@ def _add_lines(draft: Draft, sizes: Sizes) -> None:
     banner.paragraph_format.space_after = Pt(18)
     for name in ("Table text", "Table head", "After a table"):
         _line(draft, name).paragraph_format.space_after = Pt(0)
-    draft.styles["Table head"].font.bold = True
+    head = cast("ParagraphStyle", draft.styles["Table head"])
+    head.font.bold = head.paragraph_format.keep_with_next = True
 
 
 def _set_lines(draft: Draft, sizes: Sizes) -> None:

@@ -11,8 +11,8 @@ from docx.table import _Row
 
 from compliance.export.document import Block, Cell, Heading, Listing, Paragraph, Table, text_of
 
-_LEAST, _MOST = 6, 22
-"""How many letters of its longest word a column makes room for, at the least and at the most."""
+_LEAST, _MOST, _BY_HAND = 6, 18, 11
+"""Letters that a column makes room for: at the least, at the most, and to be written by hand."""
 
 
 def lay_out(laid: DraftTable, table: Table, width: int) -> None:
@@ -34,7 +34,7 @@ def lay_out(laid: DraftTable, table: Table, width: int) -> None:
 def column_widths(table: Table, width: int) -> list[int]:
     """Return the widths of the columns, which share `width`."""
     columns = zip_longest(*_said(table), fillvalue="")
-    needs = [max(map(_need, texts)) for texts in columns]
+    needs = [_need_of_column(texts) for texts in columns]
     return [round(width * need / sum(needs)) for need in needs]
 
 
@@ -47,10 +47,16 @@ def _shares(cell: Cell) -> list[str]:
     return [_words(cell.blocks)] if cell.span == 1 else [""] * cell.span
 
 
+def _need_of_column(texts: tuple[str, ...]) -> float:
+    """Return how much room a column asks for; one that is empty below its head is written into."""
+    empty = len(texts) > 1 and not any(texts[1:])
+    return max(_BY_HAND if empty else 0, *map(_need, texts))
+
+
 def _need(text: str) -> float:
     """Return how much room a text asks for: its longest word, or the square that it would fill."""
     longest = max(map(len, text.split()), default=0)
-    return max(_LEAST, min(_MOST, longest), sqrt(4 * len(text)))
+    return max(_LEAST, min(_MOST, longest) + 2, min(_MOST, sqrt(5 * len(text))))
 
 
 def _words(blocks: tuple[Block, ...]) -> str:

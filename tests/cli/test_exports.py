@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,6 +88,19 @@ def test_a_folder_is_no_place_for_an_output(
     ran = run("report", concluded, "--format", kind, "-o", here)
     assert ran.code == 2
     assert ran.err == f"“{here}” is a folder; name a file, such as {NAMES[kind]}.\n"
+
+
+def test_a_huge_file_and_a_pipe_are_refused_without_waiting(
+    run: Run, concluded: Path, here: Path
+) -> None:
+    with (here / "huge").open("wb") as stream:
+        stream.truncate(2**30)
+    os.mkfifo(here / "pipe")
+    for name in ("huge", "pipe"):
+        ran = run("report", concluded, "--format", "html", "-o", name)
+        assert ran.code == 2
+        assert ran.err.startswith(f"“{name}” is ")
+        assert ran.err.count("\n") == 1
 
 
 def test_another_format_is_not_written_over_the_signed_report(

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from compliance.export.document import Cell, Document, Listing, Paragraph, Picture, Run, Table
 from compliance.export.draft import DraftLook, render_draft
+from compliance.export.draft_tables import column_widths
 from compliance.export.packing import is_as_packed
 from compliance.export.reading import read_document
 
@@ -75,6 +76,17 @@ def test_columns_share_the_width_of_the_text(draft: Draft) -> None:
         widths = [column.width or 0 for column in table.columns]
         assert min(widths) > 0
         assert sum(widths) == pytest.approx(room, rel=0.01)
+
+
+def test_a_column_to_write_in_by_hand_has_room() -> None:
+    def row(*texts: str) -> tuple[Cell, ...]:
+        return tuple(
+            Cell((Paragraph((Run(text),)),) if text else (), heads=False) for text in texts
+        )
+
+    table = Table((), (row("No.", "Action", "Done"),), (row("1", "Lock it", ""),))
+    number, _, by_hand = column_widths(table, 1000)
+    assert by_hand > 1.5 * number
 
 
 def test_links_lead_to_bookmarks_and_each_has_a_name_that_word_allows(draft: Draft) -> None:
