@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from compliance.export.document import Run, Runs
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>&|~$#{}]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>&|~$#{}]|!\Z")
+"""An exclamation mark at the end would make a picture of a link that follows."""
+
 _ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 _AT_THE_START = re.compile(r"^(\d{1,9})(?=[.)])|^(?=[-+=:])")
 """What makes a list, a line or a heading of a line that begins with it."""

@@ -58,8 +58,9 @@ def runs_of(text: str) -> st.SearchStrategy[tuple[Run, ...]]:
 
 
 @given(runs=texts.flatmap(runs_of))
+@example(runs=(Run("wow!"), Run("x", target="#here")))
 @example(runs=(Run("###", "strong"), Run(" #", target="#here")))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_what_was_typed_reads_as_typed_wherever_it_stands(
     seen_in_markdown: See, runs: tuple[Run, ...]
 ) -> None:
