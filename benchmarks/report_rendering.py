@@ -58,7 +58,7 @@ def _seconds(spent: tuple[Spent, ...], column: int) -> tuple[float, ...]:
 
 def _write() -> str:
     """Keep what the report command gives to the renderer, and say how much it is."""
-    from compliance.conduct import closing, opening  # noqa: PLC0415 - the parent stays small
+    from compliance.conduct import closing, opening, rendering  # noqa: PLC0415 - the parent stays small
     from compliance.report import pdf  # noqa: PLC0415 - the same
     from compliance.walk.recording import look  # noqa: PLC0415 - the same
 
@@ -71,7 +71,7 @@ def _write() -> str:
 
     pdf.render_pdf = keep
     recording = look(opening.find_audit(_CLINIC), lambda: datetime.now(UTC))
-    closing.render_report(recording, closing.result_of(recording))
+    rendering.render_report(recording, closing.result_of(recording))
     _GIVEN.write_bytes(pickle.dumps(given))
     return f"{len(given['html'].encode()) // 1000} kB of HTML"
 

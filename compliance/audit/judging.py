@@ -25,6 +25,7 @@ from compliance.audit.result import (
     Superseded,
 )
 from compliance.audit.score import conclude, score_forces
+from compliance.audit.signatory import list_signatories
 from compliance.checklist.fact import Fact
 from compliance.checklist.library import Entry, Library
 from compliance.clinic.applicability import Applicability, Item, decide
@@ -48,6 +49,9 @@ def judge(library: Library, state: AuditState, head: Head) -> Result:
         concluded_at=state.concluded_at,
         finished=bool(state.concluded_at),
         auditor=Person(state.auditor, state.role),
+        signatories=list_signatories(
+            state.signatories, state.auditor, state.role, state.profile.name
+        ),
         privilege=state.privilege,
         scope=Scope(state.chosen.depth, state.chosen.only, state.order),
         packs=tuple(_list_packs(library)),

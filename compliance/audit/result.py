@@ -7,6 +7,8 @@ Dates are `2026-11-23`; moments are ISO 8601 with the offset of the clinic's tim
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from compliance.audit.signatory import Signatory
+
 SCHEMA = "clinic-compliance/result/1"
 
 
@@ -281,6 +283,7 @@ class Result:
     concluded_at: str
     finished: bool
     auditor: Person
+    signatories: tuple[Signatory, ...]
     privilege: str
     scope: Scope
     packs: tuple[PackUsed, ...]

@@ -14,8 +14,11 @@ from compliance.cli.options import (
     Folder,
     Key,
     KeyLabel,
+    LargePrint,
     Module,
+    Paper,
     SignAs,
+    Themed,
     TimestampUrl,
     Token,
 )
@@ -68,6 +71,16 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
             help="Only if a lawyer asked for this audit before it began: who, and when.",
         ),
     ] = None,
+    signatories: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PLACES",
+            help="Who signs, in this order: auditor,owner if left out; auditor,reviewer,owner.",
+        ),
+    ] = None,
+    paper: Paper = "letter",
+    large_print: LargePrint = False,
+    theme: Themed = None,
     sign_as: SignAs = None,
     p12: P12 = None,
     key: Key = None,
@@ -92,6 +105,7 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     from compliance.conduct.auditing import conduct
     from compliance.conduct.opening import Wish
     from compliance.conduct.pen import KeySource, ProofSource
+    from compliance.conduct.rendering import choose_look
     from compliance.conduct.sealing import Sealing
 
     wish = Wish(
@@ -105,7 +119,9 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         auditor=auditor,
         role=role,
         privilege=privilege,
+        signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
     )
+    look = choose_look("full", paper, theme, large_print=large_print)
     source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
     sealing = Sealing(source, ProofSource(timestamp_url), passphrase_fd)
-    conduct(folder, wish, answers, sealing, as_json=json)
+    conduct(folder, wish, answers, sealing, look, as_json=json)

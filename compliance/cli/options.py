@@ -1,7 +1,7 @@
 """Options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,6 +22,14 @@ SignAs = Annotated[
 ]
 P12 = Annotated[
     Path | None, typer.Option("--p12", metavar="FILE", help="Sign with your own PKCS#12 file.")
+]
+Paper = Annotated[
+    Literal["letter", "a4"], typer.Option("--paper", help="The paper that the pages are set for.")
+]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="Letters half as large again.")]
+Themed = Annotated[
+    Path | None,
+    typer.Option("--theme", metavar="FILE", help="Your firm's name, color and logo (YAML)."),
 ]
 Key = Annotated[
     Path | None,

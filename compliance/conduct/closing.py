@@ -1,10 +1,8 @@
-"""Closing an audit: the conclusion recorded, the report rendered, the profile written back, the seal."""
+"""Closing an audit: the conclusion recorded, the profile written back, the report written and sealed."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from compliance.audit.judging import judge
 from compliance.audit.result import Result
@@ -14,11 +12,10 @@ from compliance.errors import InputError
 from compliance.signing.identity import Identity, check_usable, fingerprint_words
 from compliance.signing.inspect import attachments
 from compliance.signing.proof import Proof
-from compliance.signing.sign import prepare_for_signing, sign_pdf, signature_fields
-from compliance.verification.attached import CHECKLISTS, JOURNAL_HEAD, RESULT, read_result
+from compliance.signing.sign import sign_pdf, signature_fields
+from compliance.verification.attached import read_result
 from compliance.verification.places import Place, check_turn, find_place, read_places
 from compliance.walk.event import Event
-from compliance.walk.recording import CHECKLISTS as COPIES
 from compliance.walk.recording import Recording
 from compliance.walk.storing import write_beside
 
@@ -57,62 +54,6 @@ def write_profile_back(recording: Recording, clinic: Path) -> None:
     written = write_profile(existing, state.profile, state.sheet, state.time_zone)
     if written != existing:
         write_beside(path, written)
-
-
-def render_report(recording: Recording, result: Result) -> bytes:
-    """Return the report's PDF, unsigned: the same bytes for the same journal.
-
-    Raises:
-        SurroundingsError: a system library is missing.
-    """
-    from compliance.report.attached import Attached  # noqa: PLC0415 - loads WeasyPrint's room
-    from compliance.report.context import build_context  # noqa: PLC0415 - the same
-    from compliance.report.html import render_html  # noqa: PLC0415 - the same
-    from compliance.report.pdf import render_pdf  # noqa: PLC0415 - the same
-
-    data = json.loads(json.dumps(result.as_data()))
-    at = datetime.fromisoformat(result.concluded_at or result.begun_at)
-    files = [
-        Attached(RESULT, to_json(data), "application/json", "The result of the audit", "Data", at),
-        Attached(
-            CHECKLISTS,
-            to_json(_copied_checklists(recording)),
-            "application/json",
-            "The checklists that were used",
-            "Source",
-            at,
-        ),
-        Attached(
-            JOURNAL_HEAD,
-            to_json(data["journal"]),
-            "application/json",
-            "How many events the journal holds, and the hash of the last",
-            "Data",
-            at,
-        ),
-    ]
-    html = render_html(build_context(data))
-    title = f"{result.clinic}: audit report, {result.as_of}"
-    identifier = result.journal.head[:32].encode()
-    pdf = render_pdf(html, attachments=files, title=title, created=at, identifier=identifier)
-    return prepare_for_signing(pdf)
-
-
-def to_json(data: Any) -> bytes:  # noqa: ANN401 - plain data of any shape
-    """Return plain data as JSON that a person can read."""
-    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def _copied_checklists(recording: Recording) -> list[dict[str, Any]]:
-    packs = []
-    for name in recording.state.packs:
-        folder = recording.folder / COPIES / name
-        files = {
-            p.relative_to(folder).as_posix(): p.read_bytes().decode()
-            for p in sorted(folder.rglob("*.yaml"))
-        }
-        packs.append({"name": name, "files": files})
-    return packs
 
 
 def write_report(path: Path, pdf: bytes) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from compliance import __version__
+from compliance.audit import signatory
 from compliance.checklist.library import Library, Reading, read_packs
 from compliance.checklist.pack_files import PackFiles, gather, read_bounded
 from compliance.clinic.profile_file import ProfileFile, read_profile
@@ -34,6 +35,7 @@ class Wish:
     auditor: str | None = None
     role: str | None = None
     privilege: str | None = None
+    signatories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def _refuse_conflicts(recording: Recording, wish: Wish) -> None:
         "--checklists": (len(wish.checklists) + 1 if wish.checklists else None, len(state.packs)),
         "--role": (wish.role, state.role),
         "--privilege": (wish.privilege, state.privilege),
+        "--signatories": (
+            ",".join(wish.signatories) or None,
+            ",".join(state.signatories),
+        ),
     }
     for flag, (wanted, stands) in fixed.items():
         if wanted is not None and wanted != stands:
@@ -189,6 +195,9 @@ def _begun(library: Library, wish: Wish, as_of: date, zone: str) -> Event:
                 suggest(name, library.checklists) or f"There are {', '.join(library.checklists)}."
             )
             raise InputError(f"--only {name}: there is no such checklist. {hint}")
+    places = wish.signatories or signatory.USUAL
+    if trouble := signatory.find_trouble(places):
+        raise InputError(f"--signatories {','.join(places)}: {trouble}")
     data = {
         "as_of": str(as_of),
         "time_zone": zone,
@@ -197,6 +206,7 @@ def _begun(library: Library, wish: Wish, as_of: date, zone: str) -> Event:
         "only": list(wish.only),
         "packs": [edition.pack.name for edition in library.packs],
         "digests": [edition.digest for edition in library.packs],
+        "signatories": list(places),
         "tool": f"clinic-compliance {__version__}",
     }
     texts = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from compliance.report.attached import Attached
+    from compliance.report.carried import Attached
 
 _PRINTED_AND_LOCKED = 4 + 128
 _PREFIX = b"sig_"

@@ -8,10 +8,9 @@ from compliance.audit.result import SCHEMA
 from compliance.checklist.identity import digest_files
 from compliance.checklist.library import Entry, Library, read_library
 from compliance.checklist.pack_files import PackFiles, gather
+from compliance.report.carried import CHECKLISTS, JOURNAL_HEAD, RESULT
 from compliance.resources import bundled_folder
 from compliance.verification.check import Check, combine
-
-RESULT, CHECKLISTS, JOURNAL_HEAD = "result.json", "checklists.json", "journal-head.json"
 
 Data = Mapping[str, Any]
 

@@ -49,6 +49,7 @@ class AuditState:
     auditor: str = ""
     role: str = ""
     privilege: str = ""
+    signatories: tuple[str, ...] = ()
     begun_at: str = ""
     concluded_at: str = ""
     tool: str = ""
@@ -87,6 +88,7 @@ class AuditState:
         depth: Depth = data["depth"]
         self.chosen = Chosen(depth, tuple(data["only"]))
         self.packs = tuple(data["packs"])
+        self.signatories = tuple(data.get("signatories", ("auditor", "owner")))
         self.auditor, self.role = event.text("auditor"), event.text("role")
         self.privilege, self.begun_at = event.text("privilege"), event.at
 

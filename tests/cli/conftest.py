@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.app import main
-from compliance.conduct import closing
+from compliance.conduct import rendering
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "four plain words here"  # noqa: S105 - opens nothing but what these tests make
@@ -93,7 +93,7 @@ def files(here: Path) -> Path:
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """No report is laid out: for tests of what happens before it."""
-    monkeypatch.setattr(closing, "render_report", lambda *_: b"%PDF-1.7 laid out by nobody")
+    monkeypatch.setattr(rendering, "render_report", lambda *_: b"%PDF-1.7 laid out by nobody")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.cli.app import main
-from compliance.conduct import closing
+from compliance.conduct import rendering
 from compliance.conduct.door import make_sheets
 from compliance.walk.journal import read_journal
 
@@ -35,7 +35,7 @@ def _sunrise(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clinic = tmp_path_factory.mktemp("door") / "clinic"
     given = ("--profile", PROFILE, "--answers", HERE / "door" / "answers.yaml")
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(closing, "render_report", lambda *_: b"%PDF-1.7 laid out by nobody")
+        patched.setattr(rendering, "render_report", lambda *_: b"%PDF-1.7 laid out by nobody")
         patched.setattr(sys, "argv", ["compliance", "audit", *map(str, (clinic, *given, *AUDITED))])
         patched.setattr(sys, "stdin", io.StringIO())
         patched.setattr(sys, "stdout", io.StringIO())

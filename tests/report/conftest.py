@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from compliance.audit.result import RequirementFinding, Result
-from compliance.report.attached import Attached
+from compliance.report.carried import Attached
 from compliance.report.context import build_context
 from compliance.report.html import render_html
 from compliance.report.pdf import render_pdf

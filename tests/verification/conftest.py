@@ -13,7 +13,8 @@ import pytest
 
 from compliance.checklist.library import read_library
 from compliance.checklist.pack_files import PackFiles, gather
-from compliance.conduct.closing import Signer, conclude, render_report, result_of, sign_report
+from compliance.conduct.closing import Signer, conclude, result_of, sign_report
+from compliance.conduct.rendering import render_report
 from compliance.signing.identity import Identity, certificate_pem, load_identity, new_identity
 from compliance.signing.inspect import attachments
 from compliance.verification.verifying import verify

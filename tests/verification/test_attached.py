@@ -11,7 +11,7 @@ import pytest
 
 from compliance.checklist.library import read_library
 from compliance.checklist.pack_files import gather
-from compliance.conduct.closing import to_json
+from compliance.report.carried import to_json
 from compliance.resources import bundled_folder
 from compliance.verification.attached import check_attached, read_checklists, read_result
 from compliance.verification.check import Check, combine, harmless
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DATA, SHIPPED = "The audit's data inside", "Which checklists"
 RESULT, CHECKLISTS, HEAD = "result.json", "checklists.json", "journal-head.json"
+LOOK, THUMBNAILS = "look.json", "thumbnails.json"
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +52,7 @@ def sentences(checks: list[Check]) -> str:
 def test_what_we_write_holds(files: Mapping[str, bytes]) -> None:
     checks = check_data(files, None)
     assert verdict(checks) == "holds"
-    assert set(files) == {RESULT, CHECKLISTS, HEAD}
+    assert set(files) == {RESULT, CHECKLISTS, HEAD, LOOK, THUMBNAILS}
 
 
 def test_checklists_that_we_did_not_ship_are_told(files: Mapping[str, bytes]) -> None:

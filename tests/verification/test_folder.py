@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from compliance.audit.judging import judge
-from compliance.conduct.closing import to_json
+from compliance.report.carried import to_json
 from compliance.verification.verifying import check_data
 from compliance.walk.event import Event
 from compliance.walk.journal import read_journal

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from compliance.checklist.pack_files import PackFiles, gather
-from compliance.conduct.closing import render_report, result_of
+from compliance.conduct.closing import result_of
+from compliance.conduct.rendering import render_report
 from compliance.signing.inspect import attachments
 from compliance.verification.verifying import check_data
 from compliance.walk.recording import look
