@@ -21,6 +21,20 @@ HERE = Path(__file__).parent
 SUNRISE = HERE.parents[1] / "examples" / "sunrise"
 PASSPHRASE = "four plain words here"  # noqa: S105 - opens nothing but what these tests make
 FLAVOURS = {"3a": "PDF/A-3a", "ua1": "PDF/UA-1"}
+PROFILE = """
+time_zone: America/Denver
+facts: {name: Sunrise, controlled_drugs_held: [ketamine], treats: [mood], buys_stock: yes,
+  institution_registered: no, registration_changed: no,
+  supply: [wholesaler], also_does: [], payers: [self], electronic_billing: no, lay_owner_or_manager: no}
+sites:
+  main-street: {name: Main Street, address: 412 Main Street, state: CO, routes: [im], stock_kept: yes}
+staff:
+  ann-lee: {name: Ann Lee, role: anesthesiologist, works_at: [main-street], orders_or_gives: yes,
+    holds_dea_registration: yes, handles_controlled_drugs: yes, monitors_patients: yes}
+storage_units:
+  cabinet-a: {name: Cabinet A, site: main-street, kind: cabinet}
+"""
+ANSWER = "dea-registration/state-authority@ann-lee: {answer: no, note: Lapsed in June.}\n"
 _LONGEST = 600  # seconds; so that a judge that hangs is a failure
 
 
@@ -159,3 +173,18 @@ def sunrise_data(sunrise_pdf: Path) -> Any:  # noqa: ANN401 - JSON
     """The result of that audit as data, out of its report."""
     with pikepdf.open(sunrise_pdf) as pdf:
         return json.loads(pdf.attachments["result.json"].get_file().read_bytes())
+
+
+@pytest.fixture(scope="session")
+def small(once: Once, compliance: Compliance) -> Path:
+    """A small clinic's audits of one checklist: concluded in `clinic/`, and `unanswered/`."""
+
+    def make(folder: Path) -> None:
+        (folder / "profile.yaml").write_text(PROFILE, encoding="utf-8")
+        (folder / "answers.yaml").write_text(ANSWER, encoding="utf-8")
+        what = ("--profile", "profile.yaml", "--as-of", "2026-11-20", "--only", "dea-registration")
+        who = ("--auditor", "Dana Reyes", "--role", "Manager")
+        compliance(folder, "audit", "unanswered", *what, *who)
+        compliance(folder, "audit", "clinic", *what, *who, "--answers", "answers.yaml")
+
+    return once("small", make)

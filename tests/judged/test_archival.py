@@ -26,28 +26,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Compliance = Callable[..., str]
+    Files = dict[str, Path]
+    Judge = Callable[[Mapping[str, Path]], "Verdicts"]
     Once = Callable[[str, Callable[[Path], None]], Path]
     Verdicts = Mapping[tuple[str, str], Any]
 
 pytestmark = pytest.mark.slow
 
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
+MANY = 10_000  # checks; fewer would mean that the pages were not looked at
 STAGES = ("unsigned", "signed", "countersigned", "timestamped")
+EXTREMES = ("nothing answered", "hostile texts")
+LOOKS = {
+    "as letter": (),
+    "for the owner": ("--view", "owner"),
+    "of the actions": ("--view", "actions"),
+    "as a binder": ("--view", "binder"),
+    "in large print on A4": ("--paper", "a4", "--large-print"),
+    "in a firm's theme": ("--theme", "theme.yaml"),
+}
+REPORT = "audits/2026-11-20/report.pdf"
 AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
-PROFILE = """
-time_zone: America/Denver
-facts: {name: Sunrise, controlled_drugs_held: [ketamine], treats: [mood], buys_stock: yes,
-  institution_registered: no, registration_changed: no,
-  supply: [wholesaler], also_does: [], payers: [self], electronic_billing: no, lay_owner_or_manager: no}
-sites:
-  main-street: {name: Main Street, address: 412 Main Street, state: CO, routes: [im], stock_kept: yes}
-staff:
-  ann-lee: {name: Ann Lee, role: anesthesiologist, works_at: [main-street], orders_or_gives: yes,
-    holds_dea_registration: yes, handles_controlled_drugs: yes, monitors_patients: yes}
-storage_units:
-  cabinet-a: {name: Cabinet A, site: main-street, kind: cabinet}
-"""
-ANSWER = "dea-registration/state-authority@ann-lee: {answer: no, note: Lapsed in June.}\n"
 TYPED = {"name", "clinic", "text", "by", "owner", "role", "thing", "said", "reason", "because"}
 HOSTILE = (
     " דוד בן־גוריון, مرحبا, 漢字, 😀👩‍⚕️, Ђорђе, Ψυχίατρος, Nguyễn, e\u0301, ffi fl ½ ≥ 10 µg"
@@ -57,18 +56,36 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def files(
-    once: Once, sunrise_pdf: Path, compliance: Compliance, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Path]:
-    """The example's report at each stage, an audit without an answer, and one of hostile texts."""
+def stages(once: Once, sunrise_pdf: Path, compliance: Compliance) -> Files:
+    """The example's report at each stage of its signing."""
 
     def make(folder: Path) -> None:
         _sign_in_stages(sunrise_pdf, folder, compliance)
-        _audit_a_small_clinic(folder, compliance)
 
     folder = once("archival", make)
-    names = (*STAGES, "nothing answered", "hostile texts")
-    return {name: folder / f"{name.replace(' ', '-')}.pdf" for name in names}
+    return {name: folder / f"{name}.pdf" for name in STAGES}
+
+
+@pytest.fixture(scope="module")
+def others(small: Path, compliance: Compliance, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """A small clinic's report in every look, one without an answer, and one of hostile texts."""
+    folder = tmp_path_factory.mktemp("looks")
+    write_theme(folder)
+    files = {name: folder / f"{number}.pdf" for number, name in enumerate((*LOOKS, *EXTREMES))}
+    for name, options in LOOKS.items():
+        compliance(folder, "report", small / "clinic", "-o", files[name], *options)
+    compliance(folder, "report", small / "unanswered", "-o", files["nothing answered"])
+    write_hostile_report(small, files["hostile texts"])
+    return files
+
+
+def write_theme(folder: Path) -> None:
+    """Write a firm's theme with a logo that is partly transparent."""
+    from PIL import Image  # noqa: PLC0415 - loaded only when needed
+
+    Image.new("RGBA", (40, 20), (138, 28, 28, 128)).save(folder / "logo.png")
+    theme = 'firm: "Hart & Co"\naccent: "#8a1c1c"\nlogo: logo.png\n'
+    (folder / "theme.yaml").write_text(theme, encoding="utf-8")
 
 
 def _sign_in_stages(unsigned: Path, folder: Path, compliance: Compliance) -> None:
@@ -123,19 +140,13 @@ def _timestamp_authority() -> tuple[bytes, bytes]:
     return certificate.public_bytes(Encoding.DER), private
 
 
-def _audit_a_small_clinic(folder: Path, compliance: Compliance) -> None:
-    (folder / "profile.yaml").write_text(PROFILE, encoding="utf-8")
-    (folder / "answers.yaml").write_text(ANSWER, encoding="utf-8")
-    what = ("--profile", "profile.yaml", "--as-of", "2026-11-20", "--only", "dea-registration")
-    who = ("--auditor", "Dana Reyes", "--role", "Manager")
-    compliance(folder, "audit", "unanswered", *what, *who)
-    compliance(folder, "report", "unanswered", "-o", "nothing-answered.pdf")
-    compliance(folder, "audit", "clinic", *what, *who, "--answers", "answers.yaml")
-    with pikepdf.open(folder / "clinic/audits/2026-11-20/report.pdf") as pdf:
+def write_hostile_report(small: Path, target: Path) -> None:
+    """Write the small clinic's report with odd characters in all that was typed, its title too."""
+    with pikepdf.open(small / "clinic" / REPORT) as pdf:
         data = json.loads(pdf.attachments["result.json"].get_file().read_bytes())
     html = render_html(build_context(with_hostile_texts(data)))
     pdf = render_pdf(html, attachments=[], title=HOSTILE, created=AT, identifier=b"hostile")
-    (folder / "hostile-texts.pdf").write_bytes(prepare_for_signing(pdf))
+    target.write_bytes(prepare_for_signing(pdf))
 
 
 def with_hostile_texts(data: object) -> object:
@@ -150,21 +161,27 @@ def with_hostile_texts(data: object) -> object:
     return [with_hostile_texts(item) for item in data] if isinstance(data, list) else data
 
 
-def test_every_stage_and_every_text_keeps_both_standards(
-    vera: Callable[[Mapping[str, Path]], Verdicts], files: dict[str, Path]
-) -> None:
-    verdicts = vera(files)
-    print(table(verdicts, tuple(files)))  # noqa: T201 - shown with -rP, and when it fails
-    words = {(name, by): verdicts[name, by].word for name in files for by in STANDARDS}
+def test_every_stage_of_signing_keeps_both_standards(vera: Judge, stages: Files) -> None:
+    assert_passed(vera(stages))
+
+
+def test_every_look_and_every_text_keeps_both_standards(vera: Judge, others: Files) -> None:
+    assert_passed(vera(others))
+
+
+def assert_passed(verdicts: Verdicts) -> None:
+    """Fail unless all passed; the table is shown with `pytest -rP`, and when it fails."""
+    print(table(verdicts))  # noqa: T201 - for whoever wants to see it
+    words = {key: verdict.word for key, verdict in verdicts.items()}
     assert words == dict.fromkeys(words, "passed")
-    assert min(verdict.checks for verdict in verdicts.values()) > 50_000
+    assert min(verdict.checks for verdict in verdicts.values()) > MANY
 
 
-def table(verdicts: Verdicts, names: tuple[str, ...]) -> str:
+def table(verdicts: Verdicts) -> str:
     """Lay the verdicts out as a table, each with how many checks it rests on."""
     rows = [
         (name, *(f"{one.word}, {one.checks:,} checks" for one in found))
-        for name in names
+        for name in dict.fromkeys(name for name, _ in verdicts)
         if (found := [verdicts[name, standard] for standard in STANDARDS])
     ]
     lines = [("", *STANDARDS), *rows]

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from compliance.report.attached import Attached
+from compliance.report.carried import Attached
 from compliance.report.chart import Bar, draw_bars
 from compliance.report.pdf import render_pdf
 from compliance.signing.sign import prepare_for_signing

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from compliance.report.chart import Bar, Point, draw_bars, draw_timeline
+from compliance.report.chart import Bar, Point, draw_bars, draw_timeline, lightened
 
 SVG = "{http://www.w3.org/2000/svg}"
 BARS = draw_bars([Bar("Law", (40, 30, 20, 10), "40 of 100")], "Requirements by force.")
@@ -84,3 +84,10 @@ def test_every_number_is_read_upon_its_shape(svg: str, shape: str) -> None:
 def test_what_lapsed_is_told_from_what_will() -> None:
     lapsed, coming = ET.fromstring(TIMELINE).findall(f"{SVG}circle")  # noqa: S314 - we drew it ourselves
     assert told_apart(str(lapsed.get("fill")), str(coming.get("fill")))
+
+
+@pytest.mark.parametrize("accent", ["#1f5f74", "#000000", "#767676", "#8a1c1c", "#0000ff"])
+def test_any_color_of_a_firm_is_made_light_enough_for_grey(accent: str) -> None:
+    shade = lightened(accent)
+    assert contrast(shade, "#ffffff") >= 3
+    assert contrast(shade, "#16232b") >= 4.5

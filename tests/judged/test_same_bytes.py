@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,8 +53,12 @@ def test_another_process_seed_zone_language_and_folder_give_the_same_bytes(
     assert made["one"] == sunrise_pdf.read_bytes()
 
 
-def views(compliance: Callable[..., str], folder: Path) -> list[str]:
-    """Return the views of the report that the command's own help names."""
-    told = compliance(folder, "report", "--help", COLUMNS="200")
-    found = re.search(r"--view\s+[\[<]?([a-z|]+)", told)
-    return found[1].split("|") if found else []
+@pytest.mark.parametrize("view", ["owner", "actions", "binder"])
+def test_so_does_every_other_view(
+    compliance: Callable[..., str], small: Path, tmp_path: Path, view: str
+) -> None:
+    made = [
+        make(compliance, small / "clinic", tmp_path, place, "--view", view)
+        for place in SURROUNDINGS
+    ]
+    assert made[0] == made[1]
