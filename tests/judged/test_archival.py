@@ -161,17 +161,23 @@ def with_hostile_texts(data: object) -> object:
     return [with_hostile_texts(item) for item in data] if isinstance(data, list) else data
 
 
-def test_every_stage_of_signing_keeps_both_standards(vera: Judge, stages: Files) -> None:
-    assert_passed(vera(stages))
+def test_every_stage_of_signing_keeps_both_standards(
+    vera: Judge, stages: Files, record_property: Callable[[str, object], None]
+) -> None:
+    verdicts = vera(stages)
+    record_property("table", table(verdicts))
+    assert_passed(verdicts)
 
 
-def test_every_look_and_every_text_keeps_both_standards(vera: Judge, others: Files) -> None:
-    assert_passed(vera(others))
+def test_every_look_and_every_text_keeps_both_standards(
+    vera: Judge, others: Files, record_property: Callable[[str, object], None]
+) -> None:
+    verdicts = vera(others)
+    record_property("table", table(verdicts))
+    assert_passed(verdicts)
 
 
 def assert_passed(verdicts: Verdicts) -> None:
-    """Fail unless all passed; the table is shown with `pytest -rP`, and when it fails."""
-    print(table(verdicts))  # noqa: T201 - for whoever wants to see it
     words = {key: verdict.word for key, verdict in verdicts.items()}
     assert words == dict.fromkeys(words, "passed")
     assert min(verdict.checks for verdict in verdicts.values()) > MANY
