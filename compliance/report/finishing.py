@@ -62,6 +62,7 @@ def finisher(attachments: Sequence[Attached]) -> Callable[[Any, Any], None]:
     def finish(_document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
         _label_pages(pdf)
         _say_what_headers_head(pdf)
+        _leave_pictures_as_they_are(pdf)
         _describe_attachments(pdf, attachments)
         _turn_boxes_into_signature_fields(pdf)
 
@@ -85,6 +86,13 @@ def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no typ
         row = _object(pdf, cell["P"])
         in_head = _object(pdf, row["P"])["S"] == "/THead"
         cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+
+
+def _leave_pictures_as_they_are(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Let no reader smooth a picture, which PDF/A forbids and WeasyPrint asks for."""
+    for item in pdf.objects:
+        if "Interpolate" in getattr(item, "extra", ()):
+            item.extra["Interpolate"] = "false"
 
 
 def _object(pdf: Any, reference: str) -> Any:  # noqa: ANN401 - pydyf has no types

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -22,8 +25,10 @@ from compliance.report.pdf import render_pdf
 from compliance.signing.sign import prepare_for_signing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from pyhanko.sign.timestamps import DummyTimeStamper
 
     Compliance = Callable[..., str]
     Files = dict[str, Path]
@@ -35,7 +40,7 @@ pytestmark = pytest.mark.slow
 
 STANDARDS = ("PDF/A-3a", "PDF/UA-1")
 MANY = 10_000  # checks; fewer would mean that the pages were not looked at
-STAGES = ("unsigned", "signed", "countersigned", "timestamped")
+STAGES = ("unsigned", "signed", "countersigned", "timestamped", "archived")
 EXTREMES = ("nothing answered", "hostile texts")
 LOOKS = {
     "as letter": (),
@@ -91,36 +96,73 @@ def write_theme(folder: Path) -> None:
 def _sign_in_stages(unsigned: Path, folder: Path, compliance: Compliance) -> None:
     compliance(folder, "identity", "new", "Dana Whitfield")
     compliance(folder, "identity", "new", "Ann Lee")
-    shutil.copy(unsigned, folder / "unsigned.pdf")
-    before = "unsigned"
-    for stage, place, who in (
-        ("signed", "auditor", "Dana Whitfield"),
-        ("countersigned", "owner", "Ann Lee"),
-    ):
+    auditor = ("--as", "auditor", "--sign-as", "Dana Whitfield")
+    owner = ("--as", "owner", "--sign-as", "Ann Lee")
+
+    def make(stage: str, before: str, *signatures: tuple[str, ...]) -> None:
         shutil.copy(folder / f"{before}.pdf", folder / f"{stage}.pdf")
-        compliance(folder, "sign", f"{stage}.pdf", "--as", place, "--sign-as", who)
-        before = stage
-    stamped = add_timestamp((folder / "countersigned.pdf").read_bytes())
-    (folder / "timestamped.pdf").write_bytes(stamped)
+        for options in signatures:
+            compliance(folder, "sign", f"{stage}.pdf", *options)
+
+    shutil.copy(unsigned, folder / "unsigned.pdf")
+    make("signed", "unsigned", auditor)
+    make("countersigned", "signed", owner)
+    authority = _time_authority()
+    with _served(authority) as url:
+        stamped = ("--timestamp-url", url)
+        make("timestamped", "unsigned", (*auditor, *stamped), (*owner, *stamped))
+    archived = _add_timestamp((folder / "timestamped.pdf").read_bytes(), authority)
+    (folder / "archived.pdf").write_bytes(archived)
 
 
-def add_timestamp(pdf: bytes) -> bytes:
-    """Add a timestamp over the whole file, as archives do, by an authority that lives in this process."""
-    from asn1crypto.keys import PrivateKeyInfo  # noqa: PLC0415 - loaded only when needed
-    from asn1crypto.x509 import Certificate  # noqa: PLC0415 - the same
-    from pyhanko.pdf_utils.incremental_writer import (  # noqa: PLC0415 - the same
+def _add_timestamp(pdf: bytes, authority: DummyTimeStamper) -> bytes:
+    """Add a timestamp over the whole file, as archives do."""
+    from pyhanko.pdf_utils.incremental_writer import (  # noqa: PLC0415 - loaded only when needed
         IncrementalPdfFileWriter,
     )
     from pyhanko.sign import PdfTimeStamper  # noqa: PLC0415 - the same
-    from pyhanko.sign.timestamps import DummyTimeStamper  # noqa: PLC0415 - the same
 
-    certificate, key = _timestamp_authority()
-    authority = DummyTimeStamper(Certificate.load(certificate), PrivateKeyInfo.load(key))
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     return PdfTimeStamper(authority).timestamp_pdf(writer, "sha256").getvalue()
 
 
-def _timestamp_authority() -> tuple[bytes, bytes]:
+@contextlib.contextmanager
+def _served(authority: DummyTimeStamper) -> Iterator[str]:
+    """Serve the authority of time on this machine; yield its address."""
+    from asn1crypto.tsp import TimeStampReq  # noqa: PLC0415 - loaded only when needed
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = authority.request_tsa_response(asked).dump()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def _time_authority() -> DummyTimeStamper:
+    """Make an authority of time that lives in this process."""
+    from asn1crypto.keys import PrivateKeyInfo  # noqa: PLC0415 - loaded only when needed
+    from asn1crypto.x509 import Certificate  # noqa: PLC0415 - the same
+    from pyhanko.sign.timestamps import DummyTimeStamper  # noqa: PLC0415 - the same
+
+    certificate, key = _certificate()
+    return DummyTimeStamper(Certificate.load(certificate), PrivateKeyInfo.load(key))
+
+
+def _certificate() -> tuple[bytes, bytes]:
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Time authority")])
     use = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])

@@ -25,11 +25,12 @@ pytestmark = pytest.mark.slow
 
 AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
 CHART = draw_bars([Bar("Law", (6, 1, 2, 1), "6 of 10")], "Requirements by force.")
+DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR42mOUjy9hYGBgYmBgYGBgAAALLQD20t4hIAAAAABJRU5ErkJggg=="
 PAGE = f"""
 <html lang="en-US"><head><title>A report</title>
 <style>* {{font-family: "Source Sans 3"}} .sig {{appearance: auto; width: 80mm; height: 28mm; display: block}}</style>
 </head><body><h1>Findings</h1><p>The safe was open. <a href="#plan">See the plan</a>.</p>{CHART}
-<h2 id="plan">Plan</h2>
+<h2 id="plan">Plan</h2><img alt="A dot" src="{DOT}">
 <table><thead><tr><th scope="col">Gap</th><th scope="col">Owner</th></tr></thead>
 <tbody><tr><th scope="row">The safe</th><td>Dana</td></tr></tbody></table>
 <form><input type="checkbox" class="sig" name="sig_auditor" title="Signature of the auditor"></form>
@@ -106,6 +107,11 @@ def forget_relationship(pdf: pikepdf.Pdf) -> None:
         del file.AFRelationship
 
 
+def smooth_pictures(pdf: pikepdf.Pdf) -> None:
+    for picture in dictionaries(pdf, "/Subtype", "/Image"):
+        picture.Interpolate = True
+
+
 def need_appearances(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm.NeedAppearances = True
 
@@ -144,6 +150,7 @@ BROKEN: dict[str, tuple[Callable[[pikepdf.Pdf], None], str, str]] = {
     "a line outside the structure": (add_untagged_text, "", "7.1-3"),
     "a script": (add_script, "6.5.1-1", ""),
     "a file of no relationship": (forget_relationship, "6.8-3 6.8-4", ""),
+    "a smoothed picture": (smooth_pictures, "6.2.8-3", ""),
     "fields drawn by the reader": (need_appearances, "6.4.1-3", ""),
     "a field without a text": (drop(("/FT", "/Sig"), "/TU", "/Contents"), "", "7.18.1-3"),
 }
