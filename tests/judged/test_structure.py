@@ -23,6 +23,8 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs poppler-utils"),
 ]
 
+# Pictures and the marks of lists: WeasyPrint draws them after the text that is read after them.
+DRAWN_LAST = (Name.Figure, Name.Lbl)
 MADE_OF = {"Table": {"Caption", "THead", "TBody", "TFoot", "TR"}, "TR": {"TH", "TD"}, "L": {"LI"}}
 
 
@@ -91,7 +93,7 @@ def marks(
             yield from marks(item, page, pages)
     elif isinstance(part, int):
         yield page, part
-    elif part.get("/S") != Name.Figure and part.get("/Type") != Name.OBJR:
+    elif part.get("/S") not in DRAWN_LAST and part.get("/Type") != Name.OBJR:
         page = pages[part.Pg.objgen] if "/Pg" in part else page
         if part.get("/Type") == Name.MCR:
             yield page, int(part.MCID)
