@@ -29,9 +29,12 @@ def verify(
     Exit code 0 when all holds, 1 when something does not.
     """
     from compliance.conduct.checking import check_file
-    from compliance.conduct.telling import tell_verification, verification_json
+    from compliance.conduct.verdicts import tell_verification
+    from compliance.verification.published import write_verification
 
     verdict = check_file(file, trust or (), folder)
-    typer.echo(verification_json(verdict) if json else tell_verification(verdict, str(file)))
+    typer.echo(
+        write_verification(verdict, str(file)) if json else tell_verification(verdict, str(file))
+    )
     if not verdict.holds:
         raise typer.Exit(1)

@@ -7,13 +7,10 @@ from pathlib import Path
 from compliance.checklist.library import read_library
 from compliance.errors import InputError
 from compliance.signing.inspect import attachments, inspect_pdf
-from compliance.verification.attached import check_attached, read_checklists, read_result
+from compliance.verification.attached import QUESTION, check_attached, find_data, read_checklists
 from compliance.verification.check import Check, Verification, harmless
 from compliance.verification.folder import check_folder
 from compliance.verification.signatures import check_signatures
-
-_MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
-"""What reading somebody else's JSON as ours may raise: it is not ours until proven."""
 
 
 def verify(
@@ -33,22 +30,20 @@ def verify(
 def _check_files(pdf: bytes, folder: Path | None) -> list[Check]:
     """Check what the PDF carries; a file that cannot be what we write is a verdict, no trouble."""
     try:
-        return check_data(attachments(pdf), folder)
+        files = attachments(pdf)
     except InputError as error:
-        sentence = str(error)
-    return [Check("The audit's data inside", "fails", sentence)]
+        return [Check(QUESTION, "fails", str(error), "unreadable")]
+    return check_data(files, folder)
 
 
 def check_data(files: Mapping[str, bytes], folder: Path | None) -> list[Check]:
     """Check the files that a report carries, of any shape, and the audit's folder if it is given."""
-    checks: list[Check] = []
-    try:
-        data, packs = read_result(files), read_checklists(files)
-        checks += check_attached(data, packs, files)
-        library, _ = read_library(packs) if packs else (None, [])
-        if folder is not None and data is not None and library is not None:
-            checks += check_folder(data, library, folder)
-    except _MISSHAPEN:
-        sentence = "It is not formed as this program writes it."
-        checks.append(Check("The audit's data inside", "fails", sentence))
+    data = find_data(files)
+    if isinstance(data, Check):
+        return [data]
+    packs = read_checklists(files)
+    checks = list(check_attached(data, packs, files))
+    library, _ = read_library(packs) if packs else (None, [])
+    if folder is not None and library is not None:
+        checks += check_folder(data, library, folder)
     return checks
