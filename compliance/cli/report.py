@@ -5,11 +5,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from compliance.cli.options import Day, Folder, LargePrint, Paper, Themed
+from compliance.cli.options import Day, LargePrint, Themed
 
 
 def report(  # noqa: PLR0917 - typer makes every parameter an option
-    folder: Folder,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER", help="The clinic's folder; none with --from.", show_default=False
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Make it from the data in this report alone."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -23,7 +32,13 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
             help="full: the report. owner: what to know and to do. actions: the table to work from. binder: where each paper is, without findings.",
         ),
     ] = "full",
-    paper: Paper = "letter",
+    paper: Annotated[
+        Literal["letter", "a4"] | None,
+        typer.Option(
+            "--paper",
+            help="The paper that the pages are set for; letter if left out, or that of --from.",
+        ),
+    ] = None,
     large_print: LargePrint = False,
     theme: Themed = None,
     day: Day = None,
@@ -31,20 +46,31 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     """Render the report of an audit again.
 
     Also of one that is not finished; every page then says so.
+
+    With --from FILE -o AGAIN no folder is needed: a report carries what it was made from.
+    With nothing else said, AGAIN is byte for byte what FILE was before it was signed.
     """
     from datetime import UTC, datetime
 
     from compliance.conduct.closing import refuse_to_overwrite, result_of, write_report
     from compliance.conduct.opening import find_audit
+    from compliance.conduct.remaking import Asked, check_use, remake_report
     from compliance.conduct.rendering import choose_look, render_report, report_name
     from compliance.walk.recording import look
 
-    audit = find_audit(folder, day)
-    chosen = choose_look(view, paper, theme, large_print=large_print)
-    target = output or audit / report_name(view)
-    refuse_to_overwrite(target)
-    recording = look(audit, lambda: datetime.now(UTC))
-    result = result_of(recording)
-    write_report(target, render_report(recording, result, chosen))
-    state = "" if result.finished else " The audit is not finished; every page says so."
-    typer.echo(f"Report: {target}.{state}")
+    check_use(folder, source, output, day)
+    asked = Asked(view, paper, theme, large_print)
+    if source and output:
+        refuse_to_overwrite(output)
+        write_report(output, remake_report(source, asked))
+        typer.echo(f"Report: {output}. Made from “{source}”; nothing of it is signed.")
+    elif folder:
+        audit = find_audit(folder, day)
+        chosen = choose_look(view, paper or "letter", theme, large_print=large_print)
+        target = output or audit / report_name(view)
+        refuse_to_overwrite(target)
+        recording = look(audit, lambda: datetime.now(UTC))
+        result = result_of(recording)
+        write_report(target, render_report(recording, result, chosen))
+        state = "" if result.finished else " The audit is not finished; every page says so."
+        typer.echo(f"Report: {target}.{state}")

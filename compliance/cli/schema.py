@@ -20,7 +20,7 @@ def schema(
         typer.Option("-o", "--output", metavar="FILE", help="Write it here, not to the screen."),
     ] = None,
 ) -> None:
-    """Write the JSON Schema of checklist files for your editor, or of our JSON.
+    """Write the JSON Schema of files that you write or that we do.
 
     The editor then completes keys, explains them on hover and marks mistakes.
     A comment at the top of a checklist names the schema:
