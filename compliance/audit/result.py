@@ -86,9 +86,9 @@ class FactSaid(Plain):
     fact: str
     ask: str
     said: str
-    group: str = ""
-    thing: str = ""
-    thing_id: str = ""
+    group: str
+    thing: str
+    thing_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Remark(Plain):
     text: str
     by: str
     at: Moment
-    withdrawn: str = ""
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def test_every_part_of_a_schema_says_what_it_is(kind: str) -> None:
     for one in (schema, *schema["$defs"].values()):
         assert one["description"]
         assert one["additionalProperties"] is False
+        assert set(one["required"]) == set(one["properties"])
 
 
 def test_every_part_of_a_result_is_read_strictly() -> None:
