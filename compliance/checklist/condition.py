@@ -157,7 +157,7 @@ class AnswerIs:
         """Return the earlier question and its answer."""
         given = world.answer_to(self.subject.path[0])
         said = "not asked" if given.out_of_scope else given.outcome or "not answered"
-        return f"“{self.subject.text}”: {said}."
+        return f"“{self.subject.text}” came out as: {said}."
 
     def facts(self) -> Iterable[Subject]:
         """Return the requirement it reads."""
@@ -195,7 +195,7 @@ class Count:
             return f"{self.subject.text}: not known yet, so it is asked."
         truths = [min(member.belongs, self.where.holds(member)) for member in members]
         fit = truths.count(Truth.YES)
-        return f"{self.subject.text} It depends on some of them: {fit} of {len(members)} fit."
+        return f"{self.subject.text} Of the {len(members)} listed, {fit} {'counts' if fit == 1 else 'count'}."
 
     def facts(self) -> Iterable[Subject]:
         """Return the group and everything that is looked at in its members."""

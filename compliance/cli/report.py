@@ -22,7 +22,7 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="The PDF; beside the audit if left out."
+            "-o", "--output", metavar="FILE", help="The file; beside the audit if left out."
         ),
     ] = None,
     view: Annotated[
@@ -32,6 +32,13 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
             help="full: the report. owner: what to know and to do. actions: the table to work from. binder: where each paper is, without findings.",
         ),
     ] = "full",
+    format_: Annotated[
+        Literal["pdf", "html", "markdown", "docx"],
+        typer.Option(
+            "--format",
+            help="pdf: the report, which can be signed. html: one page for a browser. markdown: text. docx: an unsigned draft to write in.",
+        ),
+    ] = "pdf",
     paper: Annotated[
         Literal["letter", "a4"] | None,
         typer.Option(
@@ -53,24 +60,36 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     from datetime import UTC, datetime
 
     from compliance.conduct.closing import refuse_to_overwrite, result_of, write_report
+    from compliance.conduct.exporting import (
+        export_name,
+        export_report,
+        refuse_to_replace,
+        write_export,
+    )
     from compliance.conduct.opening import find_audit
-    from compliance.conduct.remaking import Asked, check_use, remake_report
+    from compliance.conduct.remaking import Asked, check_use, write_again
     from compliance.conduct.rendering import choose_look, render_report, report_name
     from compliance.walk.recording import look
 
     check_use(folder, source, output, day)
-    asked = Asked(view, paper, theme, large_print)
     if source and output:
-        refuse_to_overwrite(output)
-        write_report(output, remake_report(source, asked))
+        write_again(source, output, Asked(view, paper, theme, large_print), format_)
         typer.echo(f"Report: {output}. Made from “{source}”; nothing of it is signed.")
-    elif folder:
-        audit = find_audit(folder, day)
-        chosen = choose_look(view, paper or "letter", theme, large_print=large_print)
+    if not folder:
+        return
+    audit = find_audit(folder, day)
+    chosen = choose_look(view, paper or "letter", theme, large_print=large_print)
+    if format_ == "pdf":
         target = output or audit / report_name(view)
         refuse_to_overwrite(target)
-        recording = look(audit, lambda: datetime.now(UTC))
-        result = result_of(recording)
+    else:
+        target = output or audit / export_name(view, format_)
+        refuse_to_replace(target, format_)
+    recording = look(audit, lambda: datetime.now(UTC))
+    result = result_of(recording)
+    if format_ == "pdf":
         write_report(target, render_report(recording, result, chosen))
-        state = "" if result.finished else " The audit is not finished; every page says so."
-        typer.echo(f"Report: {target}.{state}")
+    else:
+        write_export(target, export_report(recording, result, chosen, format_), format_)
+    state = "" if result.finished else " The audit is not finished; every page says so."
+    typer.echo(f"Report: {target}.{state}")

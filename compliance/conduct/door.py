@@ -1,10 +1,11 @@
 """The sheet for the door: put together from the profile and an audit, both only read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from compliance.audit.paper import Paper, load_papers
 from compliance.checklist.fact import FactSheet
 from compliance.checklist.library import Library
 from compliance.checklist.pack_files import read_bounded
@@ -42,8 +43,9 @@ def make_sheets(clinic: Path, day: str | None, site: str | None, today: date) ->
     known = _gather(clinic, recording, library)
     sheet = load_sheet()
     sources = [library.sources[name] for name in sheet.cited]
-    doors = [_open_door(sheet, known, one, today) for one in _choose_sites(known.profile, site)]
-    text = NEW_PAGE.join(draw_sheet(sheet, door, sources) for door in doors)
+    papers = load_papers()
+    doors = [_open_door(papers, known, one, today) for one in _choose_sites(known.profile, site)]
+    text = NEW_PAGE.join(draw_sheet(sheet, papers, door, sources) for door in doors)
     return text, _remark(recording)
 
 
@@ -113,7 +115,7 @@ def _choose_sites(profile: Profile, wanted: str | None) -> list[Thing | None]:
     return [chosen]
 
 
-def _open_door(sheet: Sheet, known: Known, site: Thing | None, today: date) -> Door:
+def _open_door(papers: Sequence[Paper], known: Known, site: Thing | None, today: date) -> Door:
     name = known.profile.facts.get("name")
     return Door(
         clinic=str(name or ""),
@@ -122,7 +124,7 @@ def _open_door(sheet: Sheet, known: Known, site: Thing | None, today: date) -> D
         made_on=today,
         known_on=known.session.state.as_of if known.session else None,
         registrants=list_registrants(known.profile, known.facts, site, today),
-        places=find_places(sheet.papers, known.session, site) if known.session else {},
+        places=find_places(papers, known.session, site) if known.session else {},
     )
 
 

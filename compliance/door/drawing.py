@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from compliance.audit.paper import Paper
 from compliance.checklist.source import Source
 from compliance.door.places import Place, Places
 from compliance.door.sheet import Part, Sheet
@@ -28,9 +29,9 @@ class Door:
     places: Places = field(default_factory=dict)
 
 
-def draw_sheet(sheet: Sheet, door: Door, sources: Sequence[Source]) -> str:
+def draw_sheet(sheet: Sheet, papers: Sequence[Paper], door: Door, sources: Sequence[Source]) -> str:
     """Return both pages of one site's sheet."""
-    pages = (_draw_front(sheet, door), _draw_back(sheet, door, sources))
+    pages = (_draw_front(sheet, door), _draw_back(sheet, papers, door, sources))
     return NEW_PAGE.join("\n".join(page) + "\n" for page in pages)
 
 
@@ -73,13 +74,15 @@ def _draw_marked(lines: Sequence[str], mark: str) -> Iterator[str]:
     yield last + mark.rjust(WIDTH - measure(last))
 
 
-def _draw_back(sheet: Sheet, door: Door, sources: Sequence[Source]) -> Iterator[str]:
+def _draw_back(
+    sheet: Sheet, papers: Sequence[Paper], door: Door, sources: Sequence[Source]
+) -> Iterator[str]:
     yield from _draw_names(door)
     yield from ("", *fold(sheet.registrations.title.upper(), WIDTH))
     for who in door.registrants or ("",):
         yield from _draw_blank(f"{who}, {sheet.registrations.blank}" if who else "")
     yield from ("", *fold(sheet.papers_title.upper(), WIDTH))
-    for number, paper in enumerate(sheet.papers, start=1):
+    for number, paper in enumerate(papers, start=1):
         yield from _entry(f"{number:>2}", paper.title)
         yield from _draw_places(door.places.get(paper.title, ()))
     yield from ("", *fold(sheet.sources_title.upper(), WIDTH))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from compliance.audit.paper import Paper
 from compliance.checklist.fact import FactSheet
 from compliance.clinic.applicability import Item
 from compliance.clinic.membership import Member
 from compliance.clinic.profile import Thing
-from compliance.door.sheet import Paper
 from compliance.text.hidden import drop_hidden
 from compliance.walk.event import Event
 from compliance.walk.session import Session

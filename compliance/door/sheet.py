@@ -32,13 +32,6 @@ class Registrations(Frozen):
     blank: Text
 
 
-class Paper(Frozen):
-    """A paper that inspectors ask for, and the requirements whose evidence says where it is."""
-
-    title: Text
-    named_by: tuple[Text, ...] = Field(min_length=1)
-
-
 class Sheet(Frozen):
     """The whole file: what is the same for every clinic."""
 
@@ -48,7 +41,6 @@ class Sheet(Frozen):
     parts: tuple[Part, ...] = Field(min_length=1)
     registrations: Registrations
     papers_title: Text
-    papers: tuple[Paper, ...] = Field(min_length=1)
     sources_title: Text
 
     @property

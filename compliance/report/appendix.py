@@ -1,13 +1,14 @@
-"""What stands behind the report: profile, sources, evidence, attestation, digests."""
+"""What stands behind the report: profile, sources, evidence, digests."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from compliance.report.entries import Data, Line, kept
+from compliance.report.book import Book, Data
+from compliance.report.entries import Line, kept
 from compliance.report.gaps import requirement_key
-from compliance.report.wording import capital, count, joined, minute, size
+from compliance.report.wording import capital, count, joined, size
 
 _KINDS = {
     "statute": "statute",
@@ -36,7 +37,6 @@ class Source:
     citation: str
     title: str
     about: str
-    reading: str
     says: str
     note: str
     url: str
@@ -53,16 +53,7 @@ class Exhibit:
     added: str
     given_for: str
     picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """A field for a signature: its name in the form, who signs there, and as what."""
-
-    field: str
-    label: str
-    lines: tuple[Line, ...]
-    alternative: str
+    picture_says: str
 
 
 def profile(data: Data) -> tuple[Facts, ...]:
@@ -95,8 +86,9 @@ def _source(source: Data) -> Source:
         anchor=f"source-{source['id']}",
         citation=source["citation"],
         title=source["title"],
-        about=joined([_kind(source["kind"]), source["publisher"], binds, source["id"]]),
-        reading=source["reading"],
+        about=joined(
+            [source["reading"], _kind(source["kind"]), source["publisher"], binds, source["id"]]
+        ),
         says="" if source["read"] == "not-read" else source["says"],
         note=source["note"],
         url=source["url"],
@@ -117,72 +109,55 @@ def _is_web_address(url: str) -> bool:
     return url.isascii() and parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def evidence(data: Data, thumbnails: Mapping[str, str]) -> tuple[Exhibit, ...]:
+def evidence(data: Data, book: Book, thumbnails: Mapping[str, str]) -> tuple[Exhibit, ...]:
     """Return the register: each file or place of a paper once, in the order it was first given."""
     found: dict[tuple[str, str, str], list[tuple[Data, str]]] = {}
-    for held, key in _held(data):
+    for held, key in held_evidence(data):
         found.setdefault((held["sha256"], held["name"], held["kept_at"]), []).append((held, key))
     return tuple(
-        _exhibit(number, uses[0][0], [key for _, key in uses], thumbnails)
+        _exhibit(number, uses, book, thumbnails)
         for number, uses in enumerate(found.values(), start=1)
     )
 
 
-def _held(data: Data) -> Iterator[tuple[Data, str]]:
+def held_evidence(data: Data) -> Iterator[tuple[Data, str]]:
+    """Yield each piece of evidence with what it was given for."""
     for finding in data["findings"]:
         for thing in finding["things"]:
             for held in thing["evidence"]:
                 yield held, joined([requirement_key(finding), thing["title"]], ", ")
 
 
-def _exhibit(number: int, held: Data, keys: list[str], thumbnails: Mapping[str, str]) -> Exhibit:
-    weight = size(held["size"]) if held["sha256"] else "no file; a statement of where the paper is"
+def _exhibit(
+    number: int, uses: list[tuple[Data, str]], book: Book, thumbnails: Mapping[str, str]
+) -> Exhibit:
+    held = uses[0][0]
+    weight = size(held["size"]) if held["sha256"] else "no file"
+    small = thumbnails.get(held["sha256"], "")
     return Exhibit(
         number=number,
         name=joined([held["name"], kept(held), weight]),
         digest=held["sha256"],
-        added=minute(held["at"]),
-        given_for="; ".join(dict.fromkeys(keys)),
-        picture=thumbnails.get(held["sha256"], ""),
+        added=book.stamp(held["at"], book.author),
+        given_for="; ".join(dict.fromkeys(key for _, key in uses)),
+        picture=f"data:image/jpeg;base64,{small}" if small else "",
+        picture_says=f"Small picture of {held['name']}",
     )
 
 
-ATTESTATION = (
-    "This records what I saw, read or was told that day. It is not a legal conclusion, "
-    "a certificate, or a statement that anyone was harmed."
-)
-
-
-def signatories(data: Data) -> tuple[Signatory, ...]:
-    """Return the fields, in the order in which they are signed."""
-    return tuple(_signatory(one) for one in data["signatories"])
-
-
-def _signatory(one: Data) -> Signatory:
-    place, name = one["place"], one["name"]
-    return Signatory(
-        field=f"sig_{place}",
-        label=f"{capital(place)}: {one['meaning']}",
-        lines=(
-            Line("Name", name or "printed in the signature"),
-            Line("Role", one["role"]),
-        ),
-        alternative=joined([f"Signature of the {place}", name], ", "),
-    )
-
-
-def colophon(data: Data) -> tuple[Line, ...]:
+def colophon(data: Data, *, as_typed: bool) -> tuple[Line, ...]:
     """Return what this report was made from, so that anybody can check that nothing was changed."""
     journal = data["journal"]
+    set_in = Line("Set in", "Source Sans 3, as PDF/A-3a and PDF/UA-1")
     return (
         Line("Journal", f"{count(journal['events'], 'event')}; its head:", "", journal["head"]),
         Line("Made by", data["tool"], f"result schema {data['schema']}"),
-        Line("Set in", "Source Sans 3, as PDF/A-3a and PDF/UA-1"),
+        *(() if as_typed else (set_in,)),
         *(_digest("Pack", pack["title"], pack) for pack in data["packs"]),
         *(_digest("Checklist", item["title"], item) for item in data["checklists"]),
     )
 
 
 def _digest(label: str, title: str, used: Data) -> Line:
-    edition = f"edition {used['edition']}"
-    return Line(label, joined([title, edition], ", "), "", used["digest"])
+    words = [title, f"edition {used['edition']}", used.get("publisher", "")]
+    return Line(label, joined(words, ", "), "", used["digest"])

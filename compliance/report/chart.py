@@ -11,16 +11,34 @@ WIDTH = 643
 
 _LABEL, _CAPTION = 92, 156
 _BAR, _PITCH = 15, 20
-_ROOM = WIDTH - _LABEL - _CAPTION
-_INK, _ACCENT, _PAPER = "#16232b", "#1f5f74", "#ffffff"
+_INK, _PAPER = "#16232b", "#ffffff"
 _LEAST_FOR_A_NUMBER = 13
 _LEGEND = tuple(_LABEL + offset for offset in (0, 92, 154, 258))
 
-_PATTERNS = (
-    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
-    f'<rect width="5" height="5" fill="{_PAPER}"/>'
-    f'<path d="M-1,1 L1,-1 M0,5 L5,0 M4,6 L6,4" stroke="{_ACCENT}" stroke-width="1.2"/></pattern></defs>'
-)
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """The one color of a chart beside black and white, and how large its letters are (1 = usual)."""
+
+    accent: str = "#1f5f74"
+    scale: float = 1
+
+    @property
+    def width(self) -> float:
+        """The width that there is to draw in: large letters leave less of it."""
+        return WIDTH / self.scale
+
+    @property
+    def patterns(self) -> str:
+        """What the fills refer to."""
+        return (
+            '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse">'
+            f'<rect width="5" height="5" fill="{_PAPER}"/><path d="M-1,1 L1,-1 M0,5 L5,0 M4,6 L6,4" '
+            f'stroke="{self.accent}" stroke-width="1.2"/></pattern></defs>'
+        )
+
+
+USUAL = Pen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +59,27 @@ class _Fill:
     ink: str
 
 
-_FILLS = (
-    _Fill("conforming", _ACCENT, _PAPER),
-    _Fill("partly", "url(#hatch)", _INK),
-    _Fill("not determined", _PAPER, _INK),
-    _Fill("gap seen", _INK, _PAPER),
-)
+def _fills(pen: Pen) -> tuple[_Fill, ...]:
+    return (
+        _Fill("conforming", pen.accent, _PAPER),
+        _Fill("partly", "url(#hatch)", _INK),
+        _Fill("not determined", _PAPER, _INK),
+        _Fill("gap seen", _INK, _PAPER),
+    )
 
 
-def draw_bars(bars: Sequence[Bar], title: str) -> str:
+def draw_bars(bars: Sequence[Bar], title: str, pen: Pen = USUAL) -> str:
     """Return stacked bars, all on one scale, so that a force with few questions looks small."""
     longest = max((sum(bar.counts) for bar in bars), default=0) or 1
-    parts = [_bar(bar, index * _PITCH + 2, _ROOM / longest) for index, bar in enumerate(bars)]
+    unit = (pen.width - _LABEL - _CAPTION) / longest
+    parts = [_bar(bar, index * _PITCH + 2, unit, pen) for index, bar in enumerate(bars)]
     floor = len(bars) * _PITCH
-    return _svg(floor + 20, title, _PATTERNS, *parts, *_legend(floor + 6))
+    return _svg(pen, floor + 20, title, pen.patterns, *parts, *_legend(floor + 6, pen))
 
 
-def _bar(bar: Bar, top: int, scale: float) -> str:
+def _bar(bar: Bar, top: int, scale: float, pen: Pen) -> str:
     edges = [0, *accumulate(bar.counts)]
-    pieces = zip(bar.counts, edges, _FILLS, strict=False)
+    pieces = zip(bar.counts, edges, _fills(pen), strict=False)
     segments = [
         _segment(_LABEL + edge * scale, top, number, scale, fill)
         for number, edge, fill in pieces
@@ -83,8 +103,8 @@ def _segment(left: float, top: int, number: int, scale: float, fill: _Fill) -> s
     return shape + _text(left + width / 2, top + 11, str(number), ink=fill.ink, anchor="middle")
 
 
-def _legend(top: int) -> Iterator[str]:
-    for fill, left in zip(_FILLS, _LEGEND, strict=True):
+def _legend(top: int, pen: Pen) -> Iterator[str]:
+    for fill, left in zip(_fills(pen), _LEGEND, strict=True):
         yield _box(left, top, 10, 10, fill.fill)
         yield _text(left + 15, top + 9, fill.word)
 
@@ -97,24 +117,41 @@ class Point:
     days: int
 
 
-_LEFT, _RIGHT, _LANE, _RADIUS = 74, WIDTH - 34, 18, 7.5
+_LEFT, _MARGIN, _LANE, _RADIUS = 74, 34, 18, 7.5
+_MOST_LANES = 3
 
 
-def draw_timeline(points: Sequence[Point], today: date, horizon: int, title: str) -> str:
-    """Return the coming days as a line with numbered points; what has lapsed stands before it."""
-    places = [(_place(point.days, horizon), point.number) for point in points]
-    lanes = _lanes([place for place, _ in places])
-    axis = (max(lanes, default=0) + 1) * _LANE + 4
+def draw_timeline(
+    points: Sequence[Point], today: date, horizon: int, title: str, pen: Pen = USUAL
+) -> str:
+    """Return the coming days as a line with numbered points; what has lapsed is counted before it."""
+    per_day = (pen.width - _MARGIN - _LEFT) / horizon
+    coming = [(_LEFT + p.days * per_day, p.number) for p in points if p.days >= 0]
+    lanes = _lanes([place for place, _ in coming])
+    axis = min(max(lanes, default=0) + 1, _MOST_LANES) * _LANE + 6
     dots = [
-        _dot(place, axis - 12 - lane * _LANE, number, lapsed=place < _LEFT)
-        for (place, number), lane in zip(places, lanes, strict=True)
+        _dot(place, axis - 12 - lane * _LANE, words) for place, lane, words in _stack(coming, lanes)
     ]
-    return _svg(axis + 32, title, *_axis(axis, today, horizon), *dots)
+    gone = sum(point.days < 0 for point in points)
+    before = [_dot(_LEFT - 44, axis - 12, str(gone), lapsed=True)] if gone else []
+    return _svg(pen, axis + 32, title, *_axis(axis, today, horizon, per_day), *before, *dots)
 
 
-def _place(days: int, horizon: int) -> float:
-    """Return where a day lies; everything before today shares one column."""
-    return _LEFT - 44 if days < 0 else _LEFT + days * (_RIGHT - _LEFT) / horizon
+def _stack(
+    coming: Sequence[tuple[float, int]], lanes: Sequence[int]
+) -> Iterator[tuple[float, int, str]]:
+    """Yield place, lane and words of each dot; where the top lane is too full, `+3` stands for three."""
+    top: list[tuple[float, list[int]]] = []
+    for (place, number), lane in zip(coming, lanes, strict=True):
+        if lane < _MOST_LANES - 1:
+            yield place, lane, str(number)
+        elif top and place - top[-1][0] <= _LANE:
+            top[-1][1].append(number)
+        else:
+            top.append((place, [number]))
+    for place, numbers in top:
+        words = str(numbers[0]) if len(numbers) == 1 else f"+{len(numbers)}"
+        yield place, _MOST_LANES - 1, words
 
 
 def _lanes(places: Sequence[float]) -> list[int]:
@@ -128,34 +165,35 @@ def _lanes(places: Sequence[float]) -> list[int]:
     return lanes
 
 
-def _axis(level: int, today: date, horizon: int) -> Iterator[str]:
-    yield _line(_LEFT, level, _RIGHT, level)
+def _axis(level: int, today: date, horizon: int, per_day: float) -> Iterator[str]:
+    yield _line(_LEFT, level, _LEFT + horizon * per_day, level)
     for days in range(0, horizon + 1, 30):
-        place = _place(days, horizon)
+        place = _LEFT + days * per_day
         yield _line(place, level, place, level + 5)
         when = "today" if days == 0 else f"{days} days"
         yield _text(place, level + 15, when, anchor="middle", weight=600)
         yield _text(place, level + 26, _on(today, days), anchor="middle")
-    yield _text(_place(-1, horizon), level + 15, "lapsed", anchor="middle", weight=600)
+    yield _text(_LEFT - 44, level + 15, "lapsed", anchor="middle", weight=600)
 
 
 def _on(today: date, days: int) -> str:
     return (today + timedelta(days=days)).isoformat()
 
 
-def _dot(x: float, y: float, number: int, *, lapsed: bool) -> str:
+def _dot(x: float, y: float, words: str, *, lapsed: bool = False) -> str:
     fill, ink = (_INK, _PAPER) if lapsed else (_PAPER, _INK)
     circle = (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS}" fill="{fill}" '
         f'stroke="{_INK}" stroke-width="1.1"/>'
     )
-    return circle + _text(x, y + 3.2, str(number), ink=ink, anchor="middle", weight=600)
+    return circle + _text(x, y + 3.2, words, ink=ink, anchor="middle", weight=600)
 
 
-def _svg(height: float, title: str, *parts: str) -> str:
+def _svg(pen: Pen, height: float, title: str, *parts: str) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:.0f}" '
-        f'viewBox="0 0 {WIDTH} {height:.0f}" role="img"><title>{escape(title)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" '
+        f'height="{height * pen.scale:.0f}" viewBox="0 0 {pen.width:.0f} {height:.0f}" '
+        f'role="img"><title>{escape(title)}</title>'
         f"{''.join(parts)}</svg>"
     )
 

@@ -8,28 +8,33 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from compliance.report import appendix, front, gaps, method, record
-from compliance.report.entries import Data, Line, remark_lines
+from compliance.report import appendix, binder, front, gaps, method, record, unasked
+from compliance.report.book import Data, open_book
+from compliance.report.chart import Pen
+from compliance.report.entries import Line, remark_lines
 from compliance.report.fonts import printable_data
 from compliance.report.guide import WORDS, Heading, headings
 from compliance.report.lapsing import Lapsing, lapsing, later
 from compliance.report.look import USUAL, Look
+from compliance.report.sheet import Sheet, sheet
 from compliance.report.summary import Summary, summarize
 from compliance.report.tasks import Task, tasks
 from compliance.report.unsettled import Undetermined, undetermined, unestablished
-from compliance.report.wording import joined
+
+_NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What the templates see, in the order of the report."""
+    """What the templates see, in the order of the report; `parts` are those of the view."""
 
-    look: Look
     language: str
     title: str
     author: str
     generator: str
+    sheet: Sheet
     running: front.Running
+    parts: tuple[str, ...]
     headings: Mapping[str, Heading]
     contents: tuple[Heading, ...]
     cover: front.Cover
@@ -38,75 +43,72 @@ class ReportContext:
     grades: tuple[gaps.Grade, ...]
     undetermined: tuple[Undetermined, ...]
     unestablished: tuple[Undetermined, ...]
+    tasks: tuple[Task, ...]
     lapses: tuple[Lapsing, ...]
     later: tuple[Lapsing, ...]
-    tasks: tuple[Task, ...]
+    tabs: tuple[binder.Tab, ...]
     checklists: tuple[record.Checklist, ...]
-    not_asked: tuple[record.Kind, ...]
+    not_asked: tuple[unasked.Kind, ...]
     general_notes: tuple[Line, ...]
     superseded: tuple[record.Change, ...]
     hidden: tuple[record.Change, ...]
     withdrawals: tuple[Line, ...]
     profile: tuple[appendix.Facts, ...]
+    evidence: tuple[appendix.Exhibit, ...]
     sources: tuple[appendix.Source, ...]
     limits: tuple[str, ...]
     scores: tuple[method.Score, ...]
-    evidence: tuple[appendix.Exhibit, ...]
-    attestation: str
-    signatories: tuple[appendix.Signatory, ...]
     colophon: tuple[Line, ...]
 
 
 def build_context(
     result: Mapping[str, Any],
     look: Look = USUAL,
-    thumbnails: Mapping[str, str] = MappingProxyType({}),
+    thumbnails: Mapping[str, str] = _NO_PICTURES,
+    *,
+    as_typed: bool = False,
 ) -> ReportContext:
     """Return what the templates print; `result` is `Result.as_data()`, or that from JSON.
 
     `thumbnails` are small JPEGs of evidence, as base64, by the SHA-256 of the evidence.
-
-    Every text becomes printable in the bundled fonts here, before anything else looks at it.
+    Every text becomes printable in the bundled fonts here, before anything else looks at it;
+    `as_typed` leaves the characters as they are, for outputs that bring no fonts.
     """
-    data: Data = printable_data(dict(result))
-    book = gaps.open_book(data)
-    titled = headings(data)
+    data: Data = dict(result) if as_typed else printable_data(dict(result))
+    book = open_book(data)
+    pen = Pen(look.theme.accent, look.letters)
+    titled = headings(data, look.view)
+    parts = ("cover" if look.view in {"full", "owner"} else "head", *titled)
     return ReportContext(
-        look=look,
         language="en-US",
-        title=title(data),
-        author=joined([data["auditor"]["name"], data["auditor"]["role"]], ", "),
+        title=front.title(data, look.view),
+        author=front.author(data, look.view),
         generator=data["tool"],
-        running=front.running(data),
+        sheet=sheet(look),
+        running=front.running(data, look),
+        parts=tuple(f"partials/{part.replace('-', '_')}.html.j2" for part in parts),
         headings=titled,
         contents=tuple(titled.values()),
-        cover=front.cover(data),
-        summary=summarize(data, book),
-        words=WORDS,
+        cover=front.cover(data, book, look),
+        summary=summarize(data, book, pen),
+        words=WORDS if not as_typed else WORDS[:-1],
         grades=gaps.by_grade(data, book),
         undetermined=undetermined(data, book),
         unestablished=unestablished(data, book),
+        tasks=tasks(data),
         lapses=lapsing(data),
         later=later(data),
-        tasks=tasks(data),
+        tabs=binder.tabs(data, book),
         checklists=record.by_checklist(data, book),
-        not_asked=record.not_asked(data, book),
-        general_notes=remark_lines("Note", data["general_notes"]),
-        superseded=record.superseded(data),
-        hidden=record.hidden(data),
-        withdrawals=remark_lines("Withdrawn", data["withdrawals"]),
+        not_asked=unasked.not_asked(data, book),
+        general_notes=remark_lines("Note", data["general_notes"], book),
+        superseded=record.superseded(data, book),
+        hidden=record.hidden(data, book),
+        withdrawals=remark_lines("Withdrawn", data["withdrawals"], book),
         profile=appendix.profile(data),
+        evidence=appendix.evidence(data, book, thumbnails),
         sources=appendix.sources(data),
         limits=method.method(data),
         scores=method.scores(data),
-        evidence=appendix.evidence(data, thumbnails),
-        attestation=appendix.ATTESTATION,
-        signatories=appendix.signatories(data),
-        colophon=appendix.colophon(data),
+        colophon=appendix.colophon(data, as_typed=as_typed),
     )
-
-
-def title(data: Data) -> str:
-    """Return the title of the document, as its metadata and its window show it."""
-    unfinished = "" if data["finished"] else " (unfinished)"
-    return f"{data['clinic']}: self-audit report as of {data['as_of']}{unfinished}"

@@ -1,13 +1,11 @@
 """What was answered for one thing, as labelled lines: the same in findings and in the full record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from compliance.report import wording
-from compliance.report.wording import basis, joined, mark, minute, size
-
-Data = Mapping[str, Any]
+from compliance.report.book import Book, Data
+from compliance.report.wording import basis, clock, joined, mark, size
 
 NO_OWNER = "no owner set"
 NO_DATE = "no date set"
@@ -16,21 +14,29 @@ _UNSETTLED = frozenset({"nonconforming", "partly", "not determined"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One labelled line; `aside` (who, when) follows in small print, a SHA-256 stands below it."""
+    """One labelled line; `aside` (who, when) follows in small print, a SHA-256 stands below it.
+
+    `target` makes a link of the text, with the page where it leads.
+    """
 
     label: str
     text: str
     aside: str = ""
     digest: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing that a question was asked for; its title is empty when asked once."""
+    """One thing that a question was asked for; when asked once, its title is empty.
+
+    `answer` stands beside the title; without one it is the first of the lines.
+    """
 
     title: str
     mark: str
     word: str
+    answer: Line
     lines: tuple[Line, ...]
 
 
@@ -44,44 +50,51 @@ def standing(conclusion: str, *, established: bool) -> tuple[str, str]:
     return mark(conclusion), wording.conclusion(conclusion)
 
 
-def things(finding: Data) -> tuple[Thing, ...]:
-    """Return everything that is known of each thing that a question was asked for."""
-    return tuple(thing(each, established=finding["established"]) for each in finding["things"])
-
-
-def thing(found: Data, *, established: bool) -> Thing:
+def thing(found: Data, book: Book, *, established: bool) -> Thing:
     """Return everything that is known of one thing."""
     look, word = standing(found["conclusion"], established=established)
-    return Thing(title=found["title"], mark=look, word=word, lines=_lines(found))
+    return Thing(found["title"], look, word, answer_line(found, book), _lines(found, book))
 
 
-def _lines(thing: Data) -> tuple[Line, ...]:
+def _lines(thing: Data, book: Book) -> tuple[Line, ...]:
     due = thing["lapses_on"]
+    answer = () if thing["title"] else (answer_line(thing, book),)
     lines = [
-        answer_line(thing),
+        *answer,
         Line("Reason", thing["reason"]),
         Line("Judged so", thing["detail"] if thing["said"] else ""),
         Line("Warning", thing["warning"]),
         Line("Good through", "" if due == thing["said"] else due),
-        *remark_lines("Note", thing["notes"]),
-        *remark_lines("Corrected", thing["corrections"], "during the audit"),
-        *(evidence_line(held) for held in thing["evidence"]),
-        *(action_line(action) for action in thing["actions"]),
-        Line("Asked because", thing["asked_because"]),
+        *remark_lines("Note", thing["notes"], book),
+        *remark_lines("Corrected", thing["corrections"], book, "during the audit"),
+        *(evidence_line(held, book) for held in thing["evidence"]),
+        *(action_line(action, book) for action in thing["actions"]),
     ]
     return tuple(line for line in lines if line.text)
 
 
-def answer_line(thing: Data) -> Line:
-    """Return the answer as it was given, how the answerer knows, and when; or why there is none."""
+def answer_line(thing: Data, book: Book) -> Line:
+    """Return the answer as it was given, and how the answerer knows; or why there is none.
+
+    What was seen has its time: it was so at that time.
+    """
     said = thing["said"] or thing["detail"] or "not answered"
-    return Line("Answer", said, joined([basis(thing["basis"]), minute(thing["answered_at"])], ", "))
+    at = book.another_day(thing["answered_at"])
+    if thing["basis"] == "seen":
+        at = at or clock(thing["answered_at"])
+    return Line("Answer", said, joined([basis(thing["basis"]), at], ", "))
 
 
-def remark_lines(label: str, remarks: Sequence[Data], when: str = "") -> tuple[Line, ...]:
+def remark_lines(
+    label: str, remarks: Sequence[Data], book: Book, when: str = ""
+) -> tuple[Line, ...]:
     """Return what was typed, with its author; of what was withdrawn, who withdrew it and why."""
     return tuple(
-        Line(label, remark_text(remark), joined([when, remark["by"], minute(remark["at"])], ", "))
+        Line(
+            label,
+            remark_text(remark),
+            joined([when, book.stamp(remark["at"], remark["by"])], ", "),
+        )
         for remark in remarks
     )
 
@@ -92,12 +105,13 @@ def remark_text(remark: Data) -> str:
     return joined([remark["text"], withdrawn], "\n") or "(blank)"
 
 
-def evidence_line(held: Data) -> Line:
+def evidence_line(held: Data, book: Book) -> Line:
     """Return a file with its SHA-256, or where the paper is kept."""
+    at = book.stamp(held["at"], book.author)
     if not held["sha256"]:
-        return Line("Evidence", joined([held["name"], kept(held)]), minute(held["at"]))
+        return Line("Evidence", joined([held["name"], kept(held)]), at)
     name = f"{held['name']} ({size(held['size'])})"
-    return Line("Evidence", joined([name, kept(held)]), minute(held["at"]), held["sha256"])
+    return Line("Evidence", joined([name, kept(held)]), at, held["sha256"])
 
 
 def kept(held: Data) -> str:
@@ -105,17 +119,12 @@ def kept(held: Data) -> str:
     return f"kept at: {held['kept_at']}" if held["kept_at"] else ""
 
 
-def action_line(action: Data) -> Line:
+def action_line(action: Data, book: Book) -> Line:
     """Return what will be done, by whom and until when; what was not set is said."""
     owner = f"owner: {action['owner']}" if action["owner"] else NO_OWNER
     due = f"by {action['due']}" if action["due"] else NO_DATE
-    return Line(
-        "Action", action["text"] or "(no text)", joined([owner, due, _set_by(action)], ", ")
-    )
-
-
-def _set_by(action: Data) -> str:
-    return f"set by {action['by']}, {minute(action['at'])}" if action["by"] else ""
+    by = "" if action["by"] in ("", book.author) else f"set by {action['by']}"
+    return Line("Action", action["text"] or "(no text)", joined([owner, due, by], ", "))
 
 
 def without_gaps(data: Data) -> str:

@@ -1,9 +1,12 @@
-"""The cover: which clinic, which day, what conclusion, how deep, and what the report is not."""
+"""The cover: which clinic, which day, what conclusion, who signed, and what the report is not."""
 
 from dataclasses import dataclass
 
-from compliance.report.entries import Data, Line
-from compliance.report.wording import count, joined, listing, long_day, minute
+from compliance.report.book import Book, Data
+from compliance.report.entries import Line
+from compliance.report.gaps import unplanned_critical
+from compliance.report.look import Look, View
+from compliance.report.wording import capital, count, joined, listing, long_day, minute
 
 PRIVILEGE = "Not privileged unless counsel advises."
 
@@ -12,11 +15,17 @@ NOT_A_CERTIFICATE = (
     "conclusion and not legal advice. It records what was seen, read or told on that day, "
     "and says for every requirement what it rests on."
 )
+ATTESTATION = (
+    "Who signs attests: this records what I saw, read or was told that day. It is not a legal "
+    "conclusion, a certificate, or a statement that anyone was harmed."
+)
 _UNFINISHED = (
     "This audit was still under way when the report was made. "
-    "What nobody has answered yet counts as not determined; nothing here is a final conclusion."
+    "What nobody has answered yet counts as not determined; nothing here is a final conclusion, "
+    "and nobody can sign it."
 )
 _LONGEST_HEAD = 40
+_MOST_SITES = 6
 _DEPTHS = {
     "quick": "quick: the questions that an inspector asks first",
     "core": "core: what an ordinary audit covers",
@@ -27,21 +36,44 @@ _KINDS = {
     "not chosen": ("question", "left out, because the audit was narrowed"),
     "out of scope": ("question", "out of scope for this clinic"),
 }
+_SUBJECTS: dict[View, str] = {
+    "full": "self-audit report",
+    "owner": "from the self-audit: what to know and to do",
+    "actions": "from the self-audit: what to correct",
+    "binder": "binder of papers",
+}
+_FOOT = "First-party audit. Not a certificate, not a legal conclusion, not legal advice."
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A place for a signature: its field in the form, who signs there, and as what."""
+
+    field: str
+    label: str
+    who: str
+    alternative: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What the first page says in one glance."""
 
+    kind: str
     clinic: str
     sites: tuple[str, ...]
     day: str
     over: str
     headline: str
-    because: tuple[str, ...]
+    because: str
     unfinished: str
     facts: tuple[Line, ...]
+    attestation: str
+    signatories: tuple[Signatory, ...]
     disclaimer: str
+    firm: str
+    logo: str
+    logo_says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +85,49 @@ class Running:
     foot: str
 
 
-def cover(data: Data) -> Cover:
+def cover(data: Data, book: Book, look: Look) -> Cover:
     """Return the cover of a result."""
+    finished = data["finished"]
+    firm = look.theme.firm
     return Cover(
+        kind=capital(_SUBJECTS[look.view]),
         clinic=data["clinic"],
-        sites=sites(data),
+        sites=_brief_sites(sites(data)),
         day=f"As of {long_day(data['as_of'])}",
-        over="Conclusion" if data["finished"] else "Conclusion so far",
+        over="Conclusion" if finished else "Conclusion so far",
         headline=data["conclusion"]["headline"],
-        because=tuple(data["conclusion"]["lines"][1:]),
-        unfinished="" if data["finished"] else _UNFINISHED,
-        facts=tuple(line for line in _facts(data) if line.text),
+        because=" ".join(data["conclusion"]["lines"][1:]),
+        unfinished="" if finished else _UNFINISHED,
+        facts=tuple(line for line in _facts(data, book, look) if line.text),
+        attestation=ATTESTATION if finished and look.view == "full" else "",
+        signatories=signatories(data) if finished and look.view == "full" else (),
         disclaimer=NOT_A_CERTIFICATE,
+        firm=firm,
+        logo=look.theme.logo,
+        logo_says=joined(["Logo", firm], ": "),
     )
 
 
-def running(data: Data) -> Running:
+def title(data: Data, view: View) -> str:
+    """Return the title of the document, as its metadata and its window show it."""
+    unfinished = "" if data["finished"] or view == "binder" else " (unfinished)"
+    day = data["as_of"]
+    return f"{data['clinic']}: {_SUBJECTS[view]} as of {day}{unfinished}"
+
+
+def author(data: Data, view: View) -> str:
+    """Return who made the document; a binder goes to inspectors and names nobody."""
+    auditor = data["auditor"]
+    return "" if view == "binder" else joined([auditor["name"], auditor["role"]], ", ")
+
+
+def running(data: Data, look: Look) -> Running:
     """Return the heads and feet; an audit still under way is marked on every page."""
+    inspector = look.view == "binder"
     return Running(
         head=f"{_brief(data['clinic'])} · as of {data['as_of']}",
-        mark="" if data["finished"] else "UNFINISHED AUDIT",
-        foot="First-party audit. Not a certificate, not a legal conclusion, not legal advice.",
+        mark="" if data["finished"] or inspector else "UNFINISHED AUDIT",
+        foot=joined([look.theme.firm, "" if inspector else _FOOT]),
     )
 
 
@@ -97,23 +151,27 @@ def _address(facts: list[Data]) -> list[str]:
     return [said[word] for word in ("address", "state") if word in said]
 
 
-def _facts(data: Data) -> tuple[Line, ...]:
-    auditor = data["auditor"]
-    zone = data["time_zone"]
+def _brief_sites(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sites that leave room for the conclusion; the profile has them all."""
+    rest = len(named) - _MOST_SITES
+    return (*named[:_MOST_SITES], f"and {count(rest, 'more site')}") if rest > 0 else named
+
+
+def _facts(data: Data, book: Book, look: Look) -> tuple[Line, ...]:
+    auditor, zone = data["auditor"], data["time_zone"]
     concluded = minute(data["concluded_at"]) or "not yet concluded"
+    critical, plan = unplanned_critical(data, book)
+    extract = "" if look.view == "full" else "An extract; the full report carries the signatures."
     return (
         Line("Auditor", joined([auditor["name"], auditor["role"]], ", ")),
         Line("Begun, concluded", f"{minute(data['begun_at'])}, {concluded} ({zone})"),
-        Line("Depth", _depth(data)),
-        Line("Limits", "\n".join(limits(data))),
-        Line("Checklists", "\n".join(_packs(data))),
+        Line("Depth", _DEPTHS.get(data["scope"]["depth"], data["scope"]["depth"])),
+        Line("Limits", " ".join(limits(data))),
+        Line("Checklists", _packs(data)),
+        Line("Plan", f"{critical}. {plan}" if critical else ""),
         Line("Privilege", data["privilege"] or PRIVILEGE),
+        Line("Part", extract),
     )
-
-
-def _depth(data: Data) -> str:
-    depth: str = data["scope"]["depth"]
-    return _DEPTHS.get(depth, depth)
 
 
 def limits(data: Data) -> list[str]:
@@ -135,9 +193,23 @@ def _no_limits(data: Data) -> str:
     return "Nothing was in scope."
 
 
-def _packs(data: Data) -> list[str]:
+def _packs(data: Data) -> str:
+    """Return how many checklists were walked, of which packs; the rest does not apply here."""
     number = count(len(data["checklists"]), "checklist")
-    packs = [
-        f"{pack['title']}, edition {pack['edition']}, {pack['publisher']}" for pack in data["packs"]
-    ]
-    return [*packs, f"{number}, listed with their editions at the end"]
+    packs = [f"{pack['title']}, edition {pack['edition']}" for pack in data["packs"]]
+    return joined([f"{number} with questions for this clinic", *packs], "; from ")
+
+
+def signatories(data: Data) -> tuple[Signatory, ...]:
+    """Return the places for signatures, in the order in which they are signed."""
+    return tuple(_signatory(one) for one in data["signatories"])
+
+
+def _signatory(one: Data) -> Signatory:
+    place, name = one["place"], one["name"]
+    return Signatory(
+        field=f"sig_{place}",
+        label=f"{capital(place)}: {one['meaning']}",
+        who=joined([name, one["role"]], ", "),
+        alternative=joined([f"Signature of the {place}", name], ", "),
+    )

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.report.entries import Data, Thing, thing
+from compliance.report.book import Book, Data, gaps_in_order
+from compliance.report.entries import NO_DATE, NO_OWNER, Thing, thing
 from compliance.report.wording import (
-    FORCES,
     GRADES,
+    READINGS,
     capital,
     conclusion,
+    count,
     force,
     joined,
     listing,
@@ -18,6 +20,7 @@ SEEN = frozenset({"nonconforming", "partly"})
 """Conclusions in which a gap was seen."""
 
 _UNREAD = "not-read"
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,17 @@ class Rule:
     citation: str
     title: str
     says: str
+    read: str
     reading: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Sources that were read equally far."""
+
+    how: str
+    rules: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +56,12 @@ class Gap:
     standing: str
     good: str
     lesser: str
-    rules: tuple[Rule, ...]
+    rule: Rule | None
+    also: tuple[Readings, ...]
     why: str
     fix: str
     things: tuple[Thing, ...]
+    unplanned: str
     others: str
 
 
@@ -58,46 +72,6 @@ class Grade:
     name: str
     heading: str
     gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What findings look up: sources and the titles of checklists by their ids."""
-
-    sources: dict[str, Data]
-    titles: dict[str, str]
-
-    def title(self, checklist: str) -> str:
-        """Return the title of a checklist; its id where the result does not list it."""
-        return self.titles.get(checklist, checklist)
-
-
-def open_book(data: Data) -> Book:
-    """Return the look-up tables of a result."""
-    return Book(
-        sources={source["id"]: source for source in data["sources"]},
-        titles={checklist["id"]: checklist["title"] for checklist in data["checklists"]},
-    )
-
-
-def gaps_in_order(findings: Sequence[Data]) -> list[Data]:
-    """Return the findings with a gap in the order of `audit.corrective_action.rank_gaps`."""
-    seen = [finding for finding in findings if finding["gap_grade"]]
-    return sorted(seen, key=_urgency)
-
-
-def _urgency(finding: Data) -> tuple[int, int, bool]:
-    """The gravest first, then law before guidance, then a no before a partly."""
-    return (*rank(finding["gap_grade"], finding["force"]), finding["conclusion"] != "nonconforming")
-
-
-def rank(grade: str, force: str) -> tuple[int, int]:
-    """Return how grave something is, the gravest lowest; strong forces come before weak ones."""
-    return _index(GRADES, grade), _index(tuple(FORCES), force)
-
-
-def _index(words: Sequence[str], word: str) -> int:
-    return words.index(word) if word in words else len(words)
 
 
 def by_grade(data: Data, book: Book) -> tuple[Grade, ...]:
@@ -119,6 +93,7 @@ def _grade(name: str, gaps: tuple[Gap, ...]) -> Grade:
 
 def _gap(finding: Data, number: int, book: Book) -> Gap:
     seen = things_in_gap(finding)
+    cited = sorted(rules(finding, book), key=lambda rule: not rule.says)
     return Gap(
         number=number,
         anchor=f"gap-{number}",
@@ -129,10 +104,12 @@ def _gap(finding: Data, number: int, book: Book) -> Gap:
         standing=_standing(finding),
         good=finding["yes_if"],
         lesser=finding["partly_if"] if finding["conclusion"] == "partly" else "",
-        rules=rules(finding, book),
+        rule=next(iter(cited), None),
+        also=by_reading(cited[1:]),
         why=finding["why"],
         fix=finding["fix"],
-        things=tuple(thing(each, established=True) for each in seen),
+        things=tuple(thing(each, book, established=True) for each in seen),
+        unplanned=unplanned(finding),
         others=_others(finding["things"]),
     )
 
@@ -146,6 +123,34 @@ def requirement_key(finding: Data) -> str:
 def things_in_gap(finding: Data) -> list[Data]:
     """Return those things of a finding in which the gap was seen."""
     return [each for each in finding["things"] if each["conclusion"] in SEEN]
+
+
+def unplanned(finding: Data) -> str:
+    """Return what is missing from the plan for a gap: known and unplanned is the worst exhibit."""
+    if not finding["gap_grade"]:
+        return ""
+    plans = [each["actions"] for each in things_in_gap(finding)]
+    if not all(plans):
+        return f"{capital(NO_OWNER)} and {NO_DATE}: no action was set."
+    missing = [
+        word
+        for word, key in ((NO_OWNER, "owner"), (NO_DATE, "due"))
+        if any(not action[key] for plan in plans for action in plan)
+    ]
+    return f"{capital(listing(missing))}." if missing else ""
+
+
+def unplanned_critical(data: Data, book: Book) -> tuple[str, str]:
+    """Return how many critical gaps there are, and which of them have no owner or no date."""
+    found = [finding for finding in data["findings"] if finding["gap_grade"] == "critical"]
+    bare = [book.gaps[finding["requirement"]] for finding in found if unplanned(finding)]
+    if not found:
+        return "", ""
+    total = count(len(found), "critical gap")
+    if not bare:
+        return total, "Each has an owner and a date."
+    which = listing([f"gap {number}" for number in sorted(bare)])
+    return total, f"No owner or no date was set for {which}."
 
 
 def place(finding: Data, book: Book) -> str:
@@ -166,7 +171,9 @@ def verdict(finding: Data, book: Book) -> str:
     if not finding["established"]:
         return f"{seen}; which rule applies is not established by this tool: ask the board."
     cited = [rule.citation for rule in rules(finding, book)]
-    return f"{seen}; may not meet {listing(cited, 'or')}."
+    more = [f"{len(cited) - _NAMED} more that are cited below"] if len(cited) > _NAMED + 1 else []
+    named = [*cited[:_NAMED], *more] if more else cited
+    return f"{seen}; may not meet {listing(named, 'or')}."
 
 
 def rules(finding: Data, book: Book) -> tuple[Rule, ...]:
@@ -179,8 +186,18 @@ def _rule(source: Data) -> Rule:
         citation=source["citation"],
         title=source["title"],
         says="" if source["read"] == _UNREAD else source["says"],
+        read=source["read"],
         reading=source["reading"],
         target=f"#source-{source['id']}",
+    )
+
+
+def by_reading(cited: Sequence[Rule]) -> tuple[Readings, ...]:
+    """Return the sources by how far they were read, the best first; the list of sources has the dates."""
+    return tuple(
+        Readings(how, found)
+        for level, how in READINGS.items()
+        if (found := tuple(rule for rule in cited if rule.read == level))
     )
 
 

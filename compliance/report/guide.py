@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from compliance.report.entries import Data, Line, without_gaps
+from compliance.report.book import Data
+from compliance.report.entries import Line, without_gaps
+from compliance.report.look import View
 from compliance.report.wording import count
 
 
@@ -40,13 +42,42 @@ WORDS = (
     ),
     Line("[U+6F22]", "A character that the fonts of this report cannot print, by its number."),
 )
-"""The words of the report and what they mean."""
+"""The words of the report and what they mean; the last is of the bundled fonts."""
 
 
-def headings(data: Data) -> Mapping[str, Heading]:
-    """Return every section's heading by its anchor, in the order of the report."""
+def headings(data: Data, view: View) -> Mapping[str, Heading]:
+    """Return the heading of every section of a view by its anchor, in the order of the report."""
+    found = {heading.anchor: heading for heading in _headings(data)}
+    return {anchor: found[anchor] for anchor in _VIEWS[view]}
+
+
+_VIEWS: Mapping[View, tuple[str, ...]] = {
+    "full": (
+        "summary",
+        "guide",
+        "findings",
+        "open",
+        "actions",
+        "dates",
+        "record",
+        "not-asked",
+        "changes",
+        "profile",
+        "evidence",
+        "sources",
+        "method",
+        "colophon",
+    ),
+    "owner": ("summary", "actions", "dates", "open"),
+    "actions": ("actions", "dates"),
+    "binder": ("papers",),
+}
+"""The sections of each view, in their order."""
+
+
+def _headings(data: Data) -> tuple[Heading, ...]:
     seen = sum(1 for finding in data["findings"] if finding["gap_grade"])
-    found = (
+    return (
         Heading("summary", "Summary", ""),
         Heading("guide", "Contents, and how to read this", ""),
         Heading("findings", "Findings", _findings(data, seen)),
@@ -82,17 +113,20 @@ def headings(data: Data) -> Mapping[str, Heading]:
             "Nothing that was typed is dropped: what was changed or no longer counts stands here.",
         ),
         Heading("profile", "The clinic’s profile", "The facts that decided which questions apply."),
+        Heading("evidence", "Evidence register", "Each file under the SHA-256 of its bytes."),
         Heading(
             "sources",
             "Sources",
             "Each source in our words, with how far it was read. The words of the source decide.",
         ),
         Heading("method", "Method and limits", ""),
-        Heading("evidence", "Evidence register", "Each file under the SHA-256 of its bytes."),
-        Heading("attestation", "Attestation", ""),
         Heading("colophon", "Digests", "What this report was made from."),
+        Heading(
+            "papers",
+            "Where each paper is",
+            "In the order in which inspectors ask. A blank line is to be filled in by hand.",
+        ),
     )
-    return {heading.anchor: heading for heading in found}
 
 
 def _findings(data: Data, seen: int) -> str:

@@ -25,7 +25,8 @@ def render_html(context: ReportContext, *, css: str | None = None) -> str:
     Raises:
         jinja2.UndefinedError: a template names something that the context does not have; a bug.
     """
-    return _fill("audit.html.j2", report=context, css=css or _read("audit.css"))
+    styled = css or _read("audit.css") + _fill("page.css.j2", sheet=context.sheet)
+    return _fill("audit.html.j2", report=context, css=styled)
 
 
 def render_card_html(words: Mapping[str, str], letters: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.report.chart import Point, draw_timeline
-from compliance.report.entries import Data
+from compliance.report.book import Data
+from compliance.report.chart import Pen, Point, draw_timeline
 from compliance.report.wording import joined, until
 
 HORIZON = 90
@@ -53,7 +53,7 @@ def _lapse(lapse: Data, number: int) -> Lapsing:
     )
 
 
-def timeline(data: Data, soon: Sequence[Lapsing]) -> str:
+def timeline(data: Data, soon: Sequence[Lapsing], pen: Pen) -> str:
     """Return the chart of what lapses soon; nothing where nothing does."""
     if not soon:
         return ""
@@ -61,4 +61,4 @@ def timeline(data: Data, soon: Sequence[Lapsing]) -> str:
     points = [Point(lapse.number, day) for lapse, day in zip(soon, days, strict=True)]
     words = "; ".join(f"{lapse.on}: {joined([lapse.what, lapse.whose])}" for lapse in soon)
     title = f"What lapses within {HORIZON} days of {data['as_of']}. {words}."
-    return draw_timeline(points, date.fromisoformat(data["as_of"]), HORIZON, title)
+    return draw_timeline(points, date.fromisoformat(data["as_of"]), HORIZON, title, pen)

@@ -87,6 +87,11 @@ class Look(Frozen):
     large_print: bool = False
     theme: Theme = Theme()
 
+    @property
+    def letters(self) -> float:
+        """How large the letters are; 1 is the usual size."""
+        return 1.5 if self.large_print else 1
+
 
 USUAL = Look()
 

@@ -6,15 +6,16 @@ from typing import Any
 
 from compliance.errors import InputError
 from compliance.report.carried import LOOK, RESULT, THUMBNAILS, Files, attach
-from compliance.report.context import ReportContext, build_context, title
+from compliance.report.context import ReportContext, build_context
 from compliance.report.html import render_html
 from compliance.report.look import Look, read_look
 from compliance.report.pdf import render_pdf
 
 
-def make_context(files: Files, look: Look) -> ReportContext:
-    """Return what the templates print of the result among `files`."""
-    return build_context(_read(files, RESULT), look, _read(files, THUMBNAILS, {}))
+def make_context(files: Files, look: Look, *, as_typed: bool = False) -> ReportContext:
+    """Return what the templates print of the result among `files`; see `build_context`."""
+    result, thumbnails = _read(files, RESULT), _read(files, THUMBNAILS, {})
+    return build_context(result, look, thumbnails, as_typed=as_typed)
 
 
 def make_pdf(files: Files, look: Look | None = None) -> bytes:
@@ -30,10 +31,11 @@ def make_pdf(files: Files, look: Look | None = None) -> bytes:
     shown = look or carried_look(files)
     result = _read(files, RESULT)
     at = datetime.fromisoformat(result["concluded_at"] or result["begun_at"])
+    context = make_context(files, shown)
     return render_pdf(
-        render_html(make_context(files, shown)),
+        render_html(context),
         attachments=attach(files, at) if shown.view == "full" else [],
-        title=title(result),
+        title=context.title,
         created=at,
         identifier=result["journal"]["head"][:32].encode(),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from compliance.report.entries import Data
+from compliance.report.book import Data
 from compliance.report.front import PRIVILEGE
 from compliance.report.wording import capital, force, share
 
@@ -40,6 +40,12 @@ _METHOD = (
     ),
 )
 
+_SIGNATURES = (
+    "The frames for signatures stand on the first page; an empty one is unsigned. A signature "
+    "shows that this file was not changed since, and which certificate made it; by itself it does "
+    "not prove who a person is. To check: compliance verify, or the signature panel of a PDF reader."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -53,6 +59,7 @@ def method(data: Data) -> tuple[str, ...]:
     """Return how the audit was made and where it ends, one paragraph each."""
     return (
         *_METHOD,
+        _SIGNATURES,
         data["privilege"] or PRIVILEGE,
         f"Times are those of {data['time_zone']}. Dates are year, month, day.",
     )

@@ -122,7 +122,9 @@ def _refusal(weasyprint: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
     """Return a fetcher that opens nothing: no network, and no file of this machine either."""
 
     class Refusal(weasyprint.urls.URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401, ARG002 - WeasyPrint's signature
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401 - WeasyPrint's signature
+            if url.startswith("data:image/"):
+                return super().fetch(url, headers)
             raise ValueError(f"the report opens no address, so not {url} either")
 
     return Refusal()

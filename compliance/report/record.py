@@ -1,19 +1,15 @@
-"""The full record: every requirement, everything not asked, everything changed or withdrawn."""
+"""The full record: every requirement, everything that was changed or hidden."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from compliance.report.entries import Data, Line, Thing, remark_lines, standing, things
-from compliance.report.gaps import Book, requirement_key, rules
-from compliance.report.wording import capital, count, force, joined, minute
+from compliance.report.book import Book, Data
+from compliance.report.entries import Line, Thing, remark_lines, standing, thing
+from compliance.report.gaps import SEEN, Readings, by_reading, requirement_key, rules
+from compliance.report.wording import force, joined, listing
 
 _EVIDENCE = {"required": "evidence required", "recommended": "evidence recommended"}
-_KINDS = {
-    "out of scope": "Out of scope: a condition decided that it does not apply",
-    "deeper": "Deeper than this audit went",
-    "not chosen": "Left out, because the audit was narrowed to some checklists",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,8 @@ class Entry:
     word: str
     standing: str
     things: tuple[Thing, ...]
-    sources: tuple[Line, ...]
+    because: tuple[Line, ...]
+    sources: tuple[Readings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,6 @@ class Checklist:
     about: str
     edition: str
     sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Requirements that were not asked for one and the same reason."""
-
-    because: str
-    asks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Everything that was not asked in one way: out of scope, deeper, not chosen."""
-
-    heading: str
-    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +84,33 @@ def _entry(finding: Data, book: Book) -> Entry:
         mark=look,
         word=word,
         standing=_standing(finding),
-        things=things(finding),
-        sources=_sources(finding, book),
+        things=tuple(_things(finding, book)),
+        because=tuple(_because(finding)),
+        sources=by_reading(rules(finding, book)),
     )
+
+
+def _things(finding: Data, book: Book) -> Iterator[Thing]:
+    """Yield what is known of each thing; of one in a gap, where its finding stands."""
+    number = book.gaps.get(finding["requirement"])
+    for each in finding["things"]:
+        whole = thing(each, book, established=finding["established"])
+        if number and each["conclusion"] in SEEN:
+            see = Line("Finding", f"gap {number}", target=f"#gap-{number}")
+            lines = (see,) if whole.title else (whole.answer, see)
+            yield replace(whole, lines=lines)
+        else:
+            yield whole
+
+
+def _because(finding: Data) -> Iterator[Line]:
+    """Yield once why it was asked, where that holds for every thing; else for which things."""
+    reasons: dict[str, list[str]] = {}
+    for each in finding["things"]:
+        reasons.setdefault(each["asked_because"], []).append(each["title"])
+    for text, titles in reasons.items():
+        if text:
+            yield Line("Asked because", text, "" if len(reasons) == 1 else listing(titles))
 
 
 def _standing(finding: Data) -> str:
@@ -120,37 +125,7 @@ def _standing(finding: Data) -> str:
     )
 
 
-def _sources(finding: Data, book: Book) -> tuple[Line, ...]:
-    """Return citation, id and reading of each source that a requirement cites."""
-    pairs = zip(finding["cite"], rules(finding, book), strict=True)
-    return tuple(Line("Source", joined([rule.citation, rule.reading]), key) for key, rule in pairs)
-
-
-def not_asked(data: Data, book: Book) -> tuple[Kind, ...]:
-    """Return what was not asked: by kind, then by the reason, each as it came."""
-    items = data["not_asked"]
-    kinds = dict.fromkeys(item["kind"] for item in items)
-    return tuple(_kind(kind, [i for i in items if i["kind"] == kind], book) for kind in kinds)
-
-
-def _kind(kind: str, items: list[Data], book: Book) -> Kind:
-    heading = f"{_KINDS.get(kind, capital(kind))} ({len(items)})"
-    becauses = dict.fromkeys(item["because"] for item in items)
-    reasons = (_reason(text, [i for i in items if i["because"] == text], book) for text in becauses)
-    return Kind(heading, tuple(reasons))
-
-
-def _reason(because: str, items: list[Data], book: Book) -> Reason:
-    asks = tuple(_unasked(item, book) for item in items)
-    return Reason(f"{capital(because)} ({count(len(asks), 'question')})", asks)
-
-
-def _unasked(item: Data, book: Book) -> str:
-    checklist = book.title(item["checklist"])
-    return joined([item["title"], item["ask"], checklist, requirement_key(item)])
-
-
-def hidden(data: Data) -> tuple[Change, ...]:
+def hidden(data: Data, book: Book) -> tuple[Change, ...]:
     """Return answers whose question no longer applies."""
     return tuple(
         Change(
@@ -158,26 +133,26 @@ def hidden(data: Data) -> tuple[Change, ...]:
             lines=(
                 Line("Answer", item["said"] or "not answered", item["key"]),
                 Line("Hidden because", item["because"]),
-                *remark_lines("Note", item["remarks"]),
+                *remark_lines("Note", item["remarks"], book),
             ),
         )
         for item in data["hidden"]
     )
 
 
-def superseded(data: Data) -> tuple[Change, ...]:
+def superseded(data: Data, book: Book) -> tuple[Change, ...]:
     """Return answers that were changed later."""
     return tuple(
         Change(
             ask=joined([item["title"], item["ask"]]),
-            lines=_superseded(item),
+            lines=_superseded(item, book),
         )
         for item in data["superseded"]
     )
 
 
-def _superseded(item: Data) -> tuple[Line, ...]:
-    aside = joined([item["by"], minute(item["at"]), item["key"]])
+def _superseded(item: Data, book: Book) -> tuple[Line, ...]:
+    aside = joined([book.stamp(item["at"], item["by"]), item["key"]])
     lines = (
         Line("Earlier answer", item["said"] or "not answered", aside),
         Line("Reason", item["reason"]),

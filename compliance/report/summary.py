@@ -3,16 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from compliance.report.chart import Bar, draw_bars
-from compliance.report.entries import NO_DATE, NO_OWNER, Data, without_gaps
-from compliance.report.gaps import Book, gaps_in_order, requirement_key, rules, things_in_gap
+from compliance.report.book import Book, Data, gaps_in_order
+from compliance.report.chart import Bar, Pen, draw_bars
+from compliance.report.entries import NO_DATE, NO_OWNER, without_gaps
+from compliance.report.gaps import requirement_key, rules, things_in_gap, unplanned_critical
 from compliance.report.lapsing import HORIZON, Lapsing, lapsing, timeline
 from compliance.report.unsettled import undetermined
-from compliance.report.wording import capital, count, force, joined, listing, opening, share
+from compliance.report.wording import (
+    capital,
+    clipped,
+    count,
+    first_sentence,
+    force,
+    joined,
+    listing,
+    share,
+)
 
 FIRST = 5
 _LISTED = 4
-_UNSETTLED = 2
+_UNSETTLED = 1
+_LONGEST = 92
 _RESTS = {
     "seen": "seen",
     "record": "from a record",
@@ -56,7 +67,9 @@ class Rest:
 class Summary:
     """The one-page summary; what does not fit is counted, and stands in its own section."""
 
-    lines: tuple[str, ...]
+    headline: str
+    reasons: str
+    plan: str
     figures: tuple[Figure, ...]
     bars: str
     bases: str
@@ -70,20 +83,22 @@ class Summary:
     unsettled_rest: Rest
 
 
-def summarize(data: Data, book: Book) -> Summary:
+def summarize(data: Data, book: Book, pen: Pen) -> Summary:
     """Return the summary of a result."""
     soon = lapsing(data)
     unsettled = [f"{item.ask} ({item.standing})" for item in undetermined(data, book)]
     gaps = gaps_in_order(data["findings"])
     return Summary(
-        lines=tuple(data["conclusion"]["lines"]),
+        headline=data["conclusion"]["headline"],
+        reasons=" ".join(data["conclusion"]["lines"][1:]),
+        plan=unplanned_critical(data, book)[1],
         figures=_figures(data),
-        bars=score_bars(data),
+        bars=score_bars(data, pen),
         bases=bases(data),
         declared=_declared(data),
         fixes=tuple(_fix(gap, number, book) for number, gap in enumerate(gaps[:FIRST], start=1)),
         fixes_rest=_rest(len(gaps), FIRST, "gap", without_gaps(data)),
-        timeline=timeline(data, soon),
+        timeline=timeline(data, soon, pen),
         lapses=soon[:_LISTED],
         lapses_rest=_rest(len(soon), _LISTED, "date", f"Nothing lapses within {HORIZON} days."),
         unsettled=tuple(unsettled[:_UNSETTLED]),
@@ -121,14 +136,14 @@ def _already(number: int) -> str:
     return f"{number} lapsed already" if number else "none has lapsed already"
 
 
-def score_bars(data: Data) -> str:
+def score_bars(data: Data, pen: Pen) -> str:
     """Return the chart of the scores, with its numbers once more in words for who cannot see it."""
     counted = [score for score in data["scores"] if score["counted"]]
     if not counted:
         return ""
     words = [f"{_force(score)}: {_spoken(score)}" for score in counted]
     title = f"Requirements by force. {'. '.join(words)}."
-    return draw_bars([_bar(score) for score in counted], title)
+    return draw_bars([_bar(score) for score in counted], title, pen)
 
 
 def _bar(score: Data) -> Bar:
@@ -186,7 +201,7 @@ def _fix(finding: Data, number: int, book: Book) -> Fix:
         number=number,
         target=f"#gap-{number}",
         grade=joined([finding["gap_grade"], force(finding["force"])], ", "),
-        what=finding["fix"] or finding["ask"],
+        what=clipped(first_sentence(finding["fix"] or finding["ask"]), _LONGEST),
         where=joined(
             [
                 ", ".join(thing["title"] for thing in things if thing["title"]),
@@ -204,7 +219,7 @@ def _law(finding: Data, book: Book) -> str:
     read = [rule for rule in rules(finding, book) if rule.says]
     if not read or not finding["established"]:
         return "Not established by this tool: ask the board."
-    return f"{read[0].citation}: {opening(read[0].says)}"
+    return f"{read[0].citation}: {clipped(first_sentence(read[0].says), _LONGEST)}"
 
 
 def _set(words: Sequence[str], nothing: str) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from compliance.report.entries import NO_DATE, NO_OWNER, Data
-from compliance.report.gaps import gaps_in_order, things_in_gap
+from compliance.report.book import Data, gaps_in_order
+from compliance.report.entries import NO_DATE, NO_OWNER
+from compliance.report.gaps import things_in_gap
 from compliance.report.wording import force, joined
 
 

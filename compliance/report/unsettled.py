@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from compliance.report.entries import Data
-from compliance.report.gaps import SEEN, Book, place, rank
+from compliance.report.book import Book, Data, rank
+from compliance.report.gaps import SEEN, place
 from compliance.report.wording import capital, force, joined
 
 

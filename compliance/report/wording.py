@@ -22,6 +22,14 @@ CONCLUSIONS = {
 }
 """Conclusions of a finding as the report names them, worst first."""
 
+READINGS = {
+    "full-text": "Read in full",
+    "partial": "Read in part",
+    "secondary": "Known from other people’s accounts only",
+    "not-read": "Not read by anybody yet",
+}
+"""How far a source was read, best first."""
+
 MARKS = {
     "nonconforming": "gap",
     "partly": "gap",
@@ -108,6 +116,18 @@ def minute(iso: str) -> str:
         return iso
 
 
+def clock(iso: str) -> str:
+    """Return the time of a moment as `10:20`; what is no moment as it is."""
+    return minute(iso)[-5:] if minute(iso) != iso else iso
+
+
+def clipped(text: str, most: int) -> str:
+    """Return the text, cut at a space before `most` characters; an ellipsis says that more follows."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
 def size(octets: int) -> str:
     """Return the size of a file as `212 KB`."""
     if octets < _KILO:
@@ -129,10 +149,10 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def opening(text: str) -> str:
-    """Return the first sentence; an ellipsis says that more follows."""
+def first_sentence(text: str) -> str:
+    """Return the first sentence."""
     end = _SENTENCE_END.search(text)
-    return f"{text[: end.start()]} …" if end else text
+    return text[: end.start()] if end else text
 
 
 def joined(parts: list[str], mark: str = " · ") -> str:

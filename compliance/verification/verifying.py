@@ -9,11 +9,18 @@ from pathlib import Path
 from compliance.checklist.library import read_library
 from compliance.errors import InputError
 from compliance.signing.inspect import attachments, inspect_pdf
-from compliance.verification.attached import QUESTION, check_attached, find_data, read_checklists
+from compliance.verification.attached import (
+    QUESTION,
+    check_attached,
+    find_data,
+    read_checklists,
+    read_result,
+)
 from compliance.verification.changes import tell_changes
 from compliance.verification.check import Check, Verification, harmless
 from compliance.verification.folder import check_folder
 from compliance.verification.pages import check_pages
+from compliance.verification.places import Place, read_places
 from compliance.verification.remaking import check_remade
 from compliance.verification.signatures import check_signatures
 
@@ -37,9 +44,18 @@ def verify(
     """
     with _no_collecting():
         seen = inspect_pdf(pdf, trust=trust, at=at)
-        checks = [*check_signatures(seen, trust_given=bool(trust)), *tell_changes(pdf, seen)]
+        signatures = check_signatures(seen, _find_places(pdf), trust_given=bool(trust))
+        checks = [*signatures, *tell_changes(pdf, seen)]
         checks += _check_files(pdf, folder, remake=remake)
     return Verification(tuple(harmless(check) for check in checks))
+
+
+def _find_places(pdf: bytes) -> tuple[Place, ...]:
+    """Return who was to sign; files that cannot be read are said by `_check_files`."""
+    try:
+        return read_places(read_result(attachments(pdf)))
+    except InputError:
+        return read_places(None)
 
 
 def _check_files(pdf: bytes, folder: Path | None, *, remake: bool) -> list[Check]:

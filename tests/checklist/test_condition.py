@@ -312,7 +312,7 @@ EXPLAINED = [
     (
         "applies_when: {count: {of: staff, where: {role: crna}, at_least: 1}}",
         {},
-        "Who works there? It depends on some of them: 1 of 2 fit.",
+        "Who works there? Of the 2 listed, 1 counts.",
     ),
 ]
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.audit.paper import load_papers
 from compliance.checklist.library import Library
 from compliance.conduct.door import load_sheet
 from compliance.door.drawing import NEW_PAGE, WIDTH, Door, draw_sheet
 from compliance.door.places import Place
 from compliance.terminal.wrapping import measure
 
-SHEET = load_sheet()
+SHEET, PAPERS = load_sheet(), load_papers()
 TODAY = date(2026, 11, 23)
 WORDS = st.text(st.sampled_from("ab 한é-.\u0301"), max_size=120).map(
     lambda text: " ".join(text.split())
@@ -25,16 +26,16 @@ LINES_OF_A_PAGE = 60
 
 
 def draw(real: Library, door: Door) -> str:
-    return draw_sheet(SHEET, door, [real.sources[name] for name in SHEET.cited])
+    return draw_sheet(SHEET, PAPERS, door, [real.sources[name] for name in SHEET.cited])
 
 
 @given(clinic=WORDS, address=WORDS, people=st.lists(WORDS, max_size=3), places=st.lists(PLACES))
 def test_no_line_is_wider_than_80_columns(
     clinic: str, address: str, people: list[str], places: list[Place]
 ) -> None:
-    everything = {paper.title: tuple(places) for paper in SHEET.papers}
+    everything = {paper.title: tuple(places) for paper in PAPERS}
     door = Door(clinic, clinic, address, TODAY, TODAY, tuple(people), everything)
-    text = draw_sheet(SHEET, door, ())
+    text = draw_sheet(SHEET, PAPERS, door, ())
     assert max(measure(line) for line in text.splitlines()) <= WIDTH
     assert all(line == line.rstrip() for line in text.splitlines())
 
@@ -47,7 +48,7 @@ def test_each_page_of_a_sheet_fits_on_paper(real: Library) -> None:
 
 def drawn(real: Library, *places: Place) -> list[str]:
     """Return what stands below the first paper."""
-    first, second = SHEET.papers[:2]
+    first, second = PAPERS[:2]
     text = draw(real, Door("", "", "", TODAY, None, (), {first.title: places}))
     between = text.partition(first.title)[2].partition(second.title)[0]
     return [re.sub("_+", "_", line.strip()) for line in between.strip().splitlines()[:-1]]

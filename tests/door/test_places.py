@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from compliance.audit.paper import Paper
 from compliance.checklist.library import Library
 from compliance.clinic.profile import Profile, Thing
 from compliance.door.places import Place, find_places
-from compliance.door.sheet import Paper
 from compliance.walk.event import Event
 from compliance.walk.profile_events import declare_profile
 from compliance.walk.session import Session

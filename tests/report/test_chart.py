@@ -38,8 +38,9 @@ def test_points_on_one_day_do_not_cover_each_other() -> None:
     points = [Point(number, 10) for number in range(1, 6)]
     drawn = read(draw_timeline(points, TODAY, 90, "t"))
     places = {(dot.get("cx"), dot.get("cy")) for dot in drawn.findall(f"{SVG}circle")}
-    assert len(places) == 5
+    assert len(places) == 3
     assert all(float(y or 0) > 0 for _, y in places)
+    assert {"1", "2", "+3"} <= {text.text for text in drawn.iter(f"{SVG}text")}
 
 
 def test_what_lapsed_stands_before_today_and_is_filled() -> None:

@@ -16,7 +16,7 @@ TEMPLATES = sorted((bundled_folder("templates") / "report").rglob("*.j2"))
 NAME = r"[a-z_]+(?:\.[a-z_]+)*"
 STATEMENT = re.compile(
     rf"for [a-z]+ in {NAME}|if {NAME}|else|endif|endfor|endmacro|macro [a-z]+\([a-z, ]*\)"
-    r'|(?:include|import) "partials/[a-z_]+\.html\.j2"(?: as pieces)?'
+    r'|include part|(?:include|import) "partials/[a-z_]+\.html\.j2"(?: as pieces)?'
 )
 PRINTED = re.compile(
     rf'{NAME}|report\.headings\["[a-z-]+"\]\.title|(?:css|report\.summary\.(?:bars|timeline))\|safe'

@@ -2,12 +2,13 @@ import pytest
 
 from compliance.report.wording import (
     capital,
+    clipped,
     count,
+    first_sentence,
     joined,
     listing,
     long_day,
     minute,
-    opening,
     share,
     size,
     until,
@@ -54,14 +55,19 @@ def test_distances_and_sizes_say_their_unit() -> None:
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
-        ("One thing. Another.", "One thing. …"),
-        ("As 21 U.S.C. 822 has it. More.", "As 21 U.S.C. 822 has it. …"),
+        ("One thing. Another.", "One thing."),
+        ("As 21 U.S.C. 822 has it. More.", "As 21 U.S.C. 822 has it."),
         ("Only one thing, of 21 CFR 1301.75(b).", "Only one thing, of 21 CFR 1301.75(b)."),
         ("", ""),
     ],
 )
 def test_a_text_opens_with_its_first_sentence(text: str, begins: str) -> None:
-    assert opening(text) == begins
+    assert first_sentence(text) == begins
+
+
+def test_a_long_text_is_cut_between_words_and_says_so() -> None:
+    assert clipped("one two three", 13) == "one two three"
+    assert clipped("one two, three", 13) == "one two …"
 
 
 def test_parts_that_say_nothing_leave_no_mark() -> None:
