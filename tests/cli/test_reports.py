@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -15,7 +16,6 @@ from compliance.signing.identity import new_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., Any]
 
@@ -126,6 +126,28 @@ def test_a_signed_report_holds_alone_and_with_its_folder(run: Run, signed: Path)
     assert ran.code == 0
     assert json.loads(ran.out)["holds"] is True
     assert ran.err == ""
+
+
+def test_a_signed_report_gives_back_its_files_and_itself(
+    run: Run, here: Path, signed: Path
+) -> None:
+    ran = run("extract", signed, "-o", "out")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"Written: {Path('out', 'result.json')}\n" in ran.out
+    assert len(list((here / "out" / "checklists").rglob("*.yaml"))) > 10
+    assert run("extract", signed, "-o", "out").code == 2
+    ran = run("report", "--from", signed, "-o", "again.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    again = (here / "again.pdf").read_bytes()
+    assert signed.read_bytes().startswith(again)
+    for wrong in (
+        ("report",),
+        ("report", "clinic", "--from", signed),
+        ("report", "--from", signed),
+    ):
+        ran = run(*wrong)
+        assert ran.code == 2
+        assert ran.err.count("\n") == 1
 
 
 def test_trust_must_chain_to_what_was_given(run: Run, here: Path, signed: Path) -> None:
