@@ -1,7 +1,7 @@
 """Results of invented audits to make reports from, and WeasyPrint's complaints made errors."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,9 +89,14 @@ def attached(name: str = "result.json", data: bytes = b'{"a": 1}\n') -> Attached
     return Attached(name, data, "application/json", "The result as data", "Data", AT)
 
 
-def make_report(data: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a result."""
-    html = render_html(build_context(data))
+@pytest.fixture(scope="session")
+def make_report() -> Callable[..., bytes]:
+    """Make the PDF of a result as plain data, with a look and thumbnails if wished."""
+    return _make_report
+
+
+def _make_report(data: Mapping[str, Any], *look: Any) -> bytes:  # noqa: ANN401 - passed on
+    html = render_html(build_context(data, *look))
     return render_pdf(
         html,
         attachments=[attached()],
@@ -104,7 +109,7 @@ def make_report(data: Mapping[str, Any]) -> bytes:
 @pytest.fixture(scope="session")
 def sunrise_pdf(sunrise: Result) -> bytes:
     """The report of the audit with everything in it."""
-    return make_report(sunrise.as_data())
+    return _make_report(sunrise.as_data())
 
 
 @pytest.fixture(autouse=True)
