@@ -5,7 +5,23 @@ from typing import Annotated, Literal
 
 import typer
 
-from compliance.cli.options import P12, Added, Day, Descriptor, Folder, SignAs
+from compliance.cli.options import (
+    P12,
+    Added,
+    Cert,
+    Day,
+    Descriptor,
+    Folder,
+    Key,
+    KeyLabel,
+    LargePrint,
+    Module,
+    Paper,
+    SignAs,
+    Themed,
+    TimestampUrl,
+    Token,
+)
 
 
 def audit(  # noqa: PLR0917 - typer makes every parameter an option
@@ -62,9 +78,18 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
             help="Who signs, in this order: auditor,owner if left out; auditor,reviewer,owner.",
         ),
     ] = None,
+    paper: Paper = "letter",
+    large_print: LargePrint = False,
+    theme: Themed = None,
     sign_as: SignAs = None,
     p12: P12 = None,
+    key: Key = None,
+    cert: Cert = None,
+    pkcs11: Module = None,
+    token: Token = None,
+    key_label: KeyLabel = None,
     passphrase_fd: Descriptor = None,
+    timestamp_url: TimestampUrl = None,
     json: Annotated[
         bool,
         typer.Option(
@@ -79,6 +104,8 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
     """
     from compliance.conduct.auditing import conduct
     from compliance.conduct.opening import Wish
+    from compliance.conduct.pen import KeySource, ProofSource
+    from compliance.conduct.rendering import choose_look
     from compliance.conduct.sealing import Sealing
 
     wish = Wish(
@@ -94,4 +121,7 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         privilege=privilege,
         signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
     )
-    conduct(folder, wish, answers, Sealing(sign_as, p12, passphrase_fd), as_json=json)
+    look = choose_look("full", paper, theme, large_print=large_print)
+    source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
+    sealing = Sealing(source, ProofSource(timestamp_url), passphrase_fd)
+    conduct(folder, wish, answers, sealing, look, as_json=json)

@@ -13,7 +13,7 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="FILE", help="The PDF; beside the audit if left out."
+            "-o", "--output", metavar="FILE", help="The file; beside the audit if left out."
         ),
     ] = None,
     view: Annotated[
@@ -23,6 +23,13 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
             help="full: the report. owner: what to know and to do. actions: the table to work from. binder: where each paper is, without findings.",
         ),
     ] = "full",
+    format_: Annotated[
+        Literal["pdf", "html", "markdown", "docx"],
+        typer.Option(
+            "--format",
+            help="pdf: the report, which can be signed. html: one page for a browser. markdown: text. docx: an unsigned draft to write in.",
+        ),
+    ] = "pdf",
     paper: Paper = "letter",
     large_print: LargePrint = False,
     theme: Themed = None,
@@ -35,16 +42,29 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     from datetime import UTC, datetime
 
     from compliance.conduct.closing import refuse_to_overwrite, result_of, write_report
+    from compliance.conduct.exporting import (
+        export_name,
+        export_report,
+        refuse_to_replace,
+        write_export,
+    )
     from compliance.conduct.opening import find_audit
     from compliance.conduct.rendering import choose_look, render_report, report_name
     from compliance.walk.recording import look
 
     audit = find_audit(folder, day)
     chosen = choose_look(view, paper, theme, large_print=large_print)
-    target = output or audit / report_name(view)
-    refuse_to_overwrite(target)
+    if format_ == "pdf":
+        target = output or audit / report_name(view)
+        refuse_to_overwrite(target)
+    else:
+        target = output or audit / export_name(view, format_)
+        refuse_to_replace(target, format_)
     recording = look(audit, lambda: datetime.now(UTC))
     result = result_of(recording)
-    write_report(target, render_report(recording, result, chosen))
+    if format_ == "pdf":
+        write_report(target, render_report(recording, result, chosen))
+    else:
+        write_export(target, export_report(recording, result, chosen, format_), format_)
     state = "" if result.finished else " The audit is not finished; every page says so."
     typer.echo(f"Report: {target}.{state}")

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,11 +21,12 @@ from compliance.conduct.opening import (
     render_all,
     settle,
 )
+from compliance.conduct.pen import Pen
 from compliance.conduct.previous import recall
 from compliance.conduct.sealing import Sealing, offer_to_sign, seal
 from compliance.conduct.telling import conclusion_json, tell_conclusion
 from compliance.errors import ComplianceError, InputError
-from compliance.signing.identity import Identity
+from compliance.report.look import Look
 from compliance.terminal.prompts import Ended, Screen
 from compliance.terminal.walkthrough import Ending, walk
 from compliance.walk.answers_file import answer_events, read_answers
@@ -34,8 +35,19 @@ from compliance.walk.recording import REPORT, Recording
 from compliance.walk.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """How an audit ends: on which screen, signed by whom, how its report looks."""
+
+    screen: Screen
+    pen: Pen | None
+    look: Look
+    interactive: bool
+    as_json: bool
+
+
 def conduct(
-    clinic: Path, wish: Wish, answers: Path | None, sealing: Sealing, *, as_json: bool
+    clinic: Path, wish: Wish, answers: Path | None, sealing: Sealing, look: Look, *, as_json: bool
 ) -> None:
     """Begin or resume an audit, ask or read the answers, conclude, render and sign.
 
@@ -45,7 +57,7 @@ def conduct(
         ComplianceError: bad input or a failing environment; what was saved before stays.
     """
     screen = Screen(sys.stdin, sys.stderr if as_json else sys.stdout)
-    identity = sealing.open() if sealing.named else None
+    pen = sealing.open() if sealing.named else None
     asked = wish if answers else _ask_who(clinic, wish, screen)
     if asked is None:
         return
@@ -58,9 +70,8 @@ def conduct(
         else:
             finished = _walk(clinic, opened, screen)
         if finished:
-            _finish(
-                clinic, recording, screen, identity, interactive=answers is None, as_json=as_json
-            )
+            end = End(screen, pen, look, interactive=answers is None, as_json=as_json)
+            _finish(clinic, recording, end)
         elif as_json:
             report = recording.folder / REPORT
             typer.echo(conclusion_json(closing.result_of(recording), report, signed=False))
@@ -221,41 +232,33 @@ def _write_back(recording: Recording, clinic: Path, screen: Screen) -> None:
         screen.say(str(error))
 
 
-def _finish(
-    clinic: Path,
-    recording: Recording,
-    screen: Screen,
-    identity: Identity | None,
-    *,
-    interactive: bool,
-    as_json: bool,
-) -> None:
-    result = closing.conclude(recording)
+def _finish(clinic: Path, recording: Recording, end: End) -> None:
+    result, screen = closing.conclude(recording), end.screen
     screen.say(tell_conclusion(result))
     report = recording.folder / REPORT
     try:
-        closing.write_report(report, rendering.render_report(recording, result))
+        closing.write_report(report, rendering.render_report(recording, result, end.look))
     except ComplianceError:
         screen.say(f"\nThe audit is concluded and saved. Its report: compliance report {clinic}")
         raise
-    signed = _seal(report, result, screen, identity, interactive=interactive)
+    signed = _seal(report, result, end)
     screen.say(f"\nReport: {report}" + ("" if signed else ", not signed."))
     if not signed:
         screen.say(f"Sign it: compliance sign {report} --sign-as NAME")
     screen.say(f"Anybody can check it: compliance verify {report}")
-    if as_json:
+    if end.as_json:
         typer.echo(conclusion_json(result, report, signed=signed))
 
 
-def _seal(
-    report: Path, result: Result, screen: Screen, identity: Identity | None, *, interactive: bool
-) -> bool:
+def _seal(report: Path, result: Result, end: End) -> bool:
     """Sign as was said on the command line, or ask; return whether it was signed."""
-    if identity is not None:
-        seal(report, report.read_bytes(), identity, "auditor")
+    if end.pen is not None:
+        for note in seal(report, report.read_bytes(), end.pen).notes:
+            end.screen.say(note)
         return True
-    if not interactive:
+    if not end.interactive:
         return False
+    screen = end.screen
     try:
         return offer_to_sign(report, screen, result.auditor.name)
     except Ended:

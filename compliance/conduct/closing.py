@@ -9,19 +9,15 @@ from compliance.audit.result import Result
 from compliance.clinic.profile_file import write_profile
 from compliance.conduct.opening import PROFILE
 from compliance.errors import InputError
-from compliance.signing.identity import Identity, fingerprint_words
+from compliance.signing.identity import Identity, check_usable, fingerprint_words
 from compliance.signing.inspect import attachments
+from compliance.signing.proof import Proof
 from compliance.signing.sign import sign_pdf, signature_fields
 from compliance.verification.attached import read_result
-from compliance.verification.signatures import ROLES
+from compliance.verification.places import Place, check_turn, find_place, read_places
 from compliance.walk.event import Event
 from compliance.walk.recording import Recording
 from compliance.walk.storing import write_beside
-
-_MEANING = {
-    "auditor": "Prepared this report and attests to it",
-    "owner": "Received and approved this report",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,38 +92,49 @@ def is_signed(pdf: bytes) -> bool:
         return True
 
 
-def sign_report(pdf: bytes, signer: Signer, at: datetime) -> bytes:
-    """Return the report with one more signature, its card showing name, role, date and meaning.
+def check_signable(pdf: bytes, name: str | None = None) -> Place:
+    """Return the place that is to be signed, the first one when none is named.
 
     Raises:
-        InputError: not a report of ours, an audit that is not concluded, no such place.
+        InputError: not a report of ours, an audit that is not concluded, no such place, or a place
+            that is signed already or whose turn it is not.
     """
-    from compliance.report.pdf import render_card  # noqa: PLC0415 - loads WeasyPrint's room
-
     data = read_result(attachments(pdf))
     if data is None:
         raise InputError("This PDF carries no audit result of ours, so there is nothing to attest.")
     if data.get("finished") is not True:
         raise InputError("The audit is not concluded; finish the walk, then sign its report.")
-    places = {role: field for field, role in ROLES.items()}
-    if signer.place not in places:
-        raise InputError(
-            f"“{signer.place}” is no place for a signature; use {' or '.join(places)}."
-        )
-    meaning = _MEANING[signer.place]
+    places = read_places(data)
+    place = find_place(places, name) if name else places[0]
+    check_turn(places, place, (field.name for field in signature_fields(pdf) if field.signed))
+    return place
+
+
+def sign_report(pdf: bytes, signer: Signer, at: datetime, proof: Proof | None = None) -> bytes:
+    """Return the report with one more signature, its card showing name, role, date and meaning.
+
+    Raises:
+        InputError: as `check_signable`, or a certificate that is not usable now.
+        SurroundingsError: a proof was asked for and cannot be had.
+    """
+    from compliance.report.pdf import render_card  # noqa: PLC0415 - loads WeasyPrint's room
+
+    place = check_signable(pdf, signer.place)
+    check_usable(signer.identity, at)
     card = render_card(
         name=signer.identity.name,
         role=signer.role,
-        meaning=meaning,
+        meaning=place.attests,
         at=at.strftime("%Y-%m-%d %H:%M %Z (UTC%z)"),
         fingerprint=fingerprint_words(signer.identity.fingerprint),
     )
     return sign_pdf(
         pdf,
         signer.identity,
-        field=places[signer.place],
+        field=place.field,
         card=card,
-        reason=meaning,
+        reason=place.attests,
         location=None,
         at=at,
+        proof=proof,
     )

@@ -67,19 +67,28 @@ def make_identity(
     return path, certificate
 
 
-def open_identity(name: str, p12: Path | None, passphrase: Passphrase) -> Identity:
-    """Open one's own file, or the identity of that name.
+def open_identity(name: str, passphrase: Passphrase) -> Identity:
+    """Open the identity of that name.
 
     Raises:
         InputError: there is none, or the passphrase does not open it.
     """
-    path = p12 or _path_of(name)
-    if p12 is None and not path.is_file():
+    path = _path_of(name)
+    if not path.is_file():
         known = list_identities()
         there = f"There are: {', '.join(known)}." if known else "There are none yet."
         raise InputError(
             f"There is no identity “{name}”. {there} Make one with “compliance identity new”."
         )
+    return open_p12(path, passphrase)
+
+
+def open_p12(path: Path, passphrase: Passphrase) -> Identity:
+    """Open a PKCS#12 file.
+
+    Raises:
+        InputError: it is missing or none, or the passphrase does not open it.
+    """
     raw = read_bounded(path, _MAX_P12)
     return load_identity(raw, passphrase(f"Passphrase for {path.name}"), label=path.name)
 

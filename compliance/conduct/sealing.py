@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
-from compliance.conduct.closing import Signer, sign_report
+from compliance.conduct.closing import Signer, check_signable, sign_report
 from compliance.conduct.identities import (
     PASSPHRASE_VARIABLE,
     Passphrase,
@@ -16,11 +16,9 @@ from compliance.conduct.identities import (
     passphrase_from,
 )
 from compliance.conduct.naming import file_named
+from compliance.conduct.pen import KeySource, Pen, ProofSource
 from compliance.errors import InputError
-from compliance.signing.identity import Identity
-from compliance.signing.inspect import attachments
 from compliance.terminal.prompts import Ended, Screen
-from compliance.verification.attached import read_result
 from compliance.walk.storing import write_beside
 
 MAX_PDF = 200 * 1024 * 1024
@@ -33,56 +31,72 @@ _NONE_TYPED = "No passphrase was typed, so nothing was done. Run the command aga
 
 
 @dataclass(frozen=True, slots=True)
-class Sealing:
-    """Whose identity was named on the command line, and where its passphrase comes from."""
+class Sealed:
+    """What was signed: the place, and what the signer should know of the signature."""
 
-    name: str | None = None
-    p12: Path | None = None
+    place: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """Whose key and which proof were named on the command line, and where the passphrase is from."""
+
+    source: KeySource
+    proof: ProofSource
     descriptor: int | None = None
 
     @property
     def named(self) -> bool:
-        """Whether somebody was named to sign."""
-        return self.name is not None or self.p12 is not None
+        """Whether anything was said about signing."""
+        return self.source.named or self.proof.named
 
-    def open(self) -> Identity:
-        """Open the identity that was named.
+    def open(self) -> Pen:
+        """Open the key that was named; the network is not touched yet.
 
         Raises:
-            InputError: there is none of that name, or no passphrase, or the wrong one.
+            InputError: none was named, there is none such, or no passphrase, or the wrong one.
+            SurroundingsError: a token needs a package that is not installed.
         """
-        source = passphrase_from(self.descriptor, _prompt())
-        if source is None:
+        self.source.check()
+        proof = self.proof.read()
+        passphrase = passphrase_from(self.descriptor, _prompt())
+        if passphrase is None:
             raise InputError(_NO_PASSPHRASE)
         try:
-            return open_identity(self.name or "", self.p12, source)
+            return Pen(self.source.open(passphrase), proof)
         except Ended:
             raise InputError(_NONE_TYPED) from None
 
 
-def seal_file(path: Path, sealing: Sealing, place: str) -> None:
+def seal_file(path: Path, sealing: Sealing, place: str | None = None) -> Sealed:
     """Sign a report in place; it is written beside and renamed.
 
     Raises:
-        InputError: no report of ours, no such identity, a wrong passphrase, a place that is taken.
+        InputError: no report of ours, no such identity, a wrong passphrase, a place that is taken
+            or whose turn it is not.
+        SurroundingsError: a proof that was asked for cannot be had; nothing is written.
     """
     pdf = read_bounded(path, MAX_PDF)
-    if not sealing.named:
-        known = ", ".join(list_identities()) or "none yet; make one with “compliance identity new”"
-        raise InputError(f"Say who signs: --sign-as NAME or --p12 FILE. Identities: {known}.")
-    identity = sealing.open()
+    sealing.source.check()
     with file_named(path):
-        seal(path, pdf, identity, place)
+        check_signable(pdf, place)
+    pen = sealing.open()
+    with file_named(path):
+        return seal(path, pdf, pen, place)
 
 
-def seal(path: Path, pdf: bytes, identity: Identity, place: str) -> None:
-    """Sign the bytes of a report and write them where it lies."""
-    data = read_result(attachments(pdf))
-    auditor = (data or {}).get("auditor")
-    known = auditor.get("role") if isinstance(auditor, dict) else None
-    role = str(known or "Auditor") if place == "auditor" else "Owner"
-    at = datetime.now().astimezone()
-    write_beside(path, sign_report(pdf, Signer(identity, place, role), at))
+def seal(path: Path, pdf: bytes, pen: Pen, place: str | None = None) -> Sealed:
+    """Sign the bytes of a report in a place, else the first one, and write them where it lies.
+
+    Raises:
+        InputError: as `seal_file`.
+        SurroundingsError: the same.
+    """
+    chosen = check_signable(pdf, place)
+    signer = Signer(pen.identity, chosen.name, chosen.role)
+    write_beside(path, sign_report(pdf, signer, _now(), pen.proof))
+    return Sealed(chosen.name, pen.notes)
 
 
 def offer_to_sign(path: Path, screen: Screen, auditor: str) -> bool:
@@ -97,10 +111,12 @@ def offer_to_sign(path: Path, screen: Screen, auditor: str) -> bool:
     name, source = _choose_identity(screen, auditor, source)
     for _ in range(_TRIES if prompt else 1):
         try:
-            seal(path, path.read_bytes(), open_identity(name, None, source), "auditor")
+            sealed = seal(path, path.read_bytes(), Pen(open_identity(name, source)))
         except InputError as error:
             screen.say(str(error))
         else:
+            for note in sealed.notes:
+                screen.say(note)
             return True
     return False
 

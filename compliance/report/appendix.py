@@ -145,13 +145,14 @@ def _exhibit(
     )
 
 
-def colophon(data: Data) -> tuple[Line, ...]:
+def colophon(data: Data, *, as_typed: bool) -> tuple[Line, ...]:
     """Return what this report was made from, so that anybody can check that nothing was changed."""
     journal = data["journal"]
+    set_in = Line("Set in", "Source Sans 3, as PDF/A-3a and PDF/UA-1")
     return (
         Line("Journal", f"{count(journal['events'], 'event')}; its head:", "", journal["head"]),
         Line("Made by", data["tool"], f"result schema {data['schema']}"),
-        Line("Set in", "Source Sans 3, as PDF/A-3a and PDF/UA-1"),
+        *(() if as_typed else (set_in,)),
         *(_digest("Pack", pack["title"], pack) for pack in data["packs"]),
         *(_digest("Checklist", item["title"], item) for item in data["checklists"]),
     )

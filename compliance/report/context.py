@@ -92,7 +92,7 @@ def build_context(
         contents=tuple(titled.values()),
         cover=front.cover(data, book, look),
         summary=summarize(data, book, pen),
-        words=WORDS,
+        words=WORDS if not as_typed else WORDS[:-1],
         grades=gaps.by_grade(data, book),
         undetermined=undetermined(data, book),
         unestablished=unestablished(data, book),
@@ -111,7 +111,7 @@ def build_context(
         sources=appendix.sources(data),
         limits=method.method(data),
         scores=method.scores(data),
-        colophon=appendix.colophon(data),
+        colophon=appendix.colophon(data, as_typed=as_typed),
     )
 
 

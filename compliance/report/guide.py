@@ -42,7 +42,7 @@ WORDS = (
     ),
     Line("[U+6F22]", "A character that the fonts of this report cannot print, by its number."),
 )
-"""The words of the report and what they mean."""
+"""The words of the report and what they mean; the last is of the bundled fonts."""
 
 
 def headings(data: Data, view: View) -> Mapping[str, Heading]:

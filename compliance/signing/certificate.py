@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from compliance.signing.boundary import guarded
 
@@ -75,6 +75,15 @@ def is_for_signing(certificate: x509.Certificate) -> bool:
     A certificate without these extensions is allowed everything (RFC 5280, 4.2.1.3 and 4.2.1.12).
     """
     return all(_allows_signing(extension.value) for extension in certificate.extensions)
+
+
+def is_for_timestamping(certificate: x509.Certificate) -> bool:
+    """Say whether a certificate is for timestamps and nothing else (RFC 3161, 2.3)."""
+    try:
+        extension = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
+    except x509.ExtensionNotFound:
+        return False
+    return extension.critical and list(extension.value) == [ExtendedKeyUsageOID.TIME_STAMPING]
 
 
 def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:

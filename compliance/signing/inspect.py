@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from compliance.errors import InputError
 from compliance.signing.boundary import guarded
-from compliance.signing.verdict import FieldState, Inspection, SignatureVerdict
+from compliance.signing.verdict import ArchiveVerdict, FieldState, Inspection, SignatureVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,8 @@ def inspect_pdf(pdf: bytes, *, trust: Sequence[bytes] = (), at: datetime) -> Ins
     """Check every signature of a PDF, from its bytes alone and without the network.
 
     Each item of `trust` is a certificate, as DER or PEM: a signer's own, or an authority's.
-    Trust is judged at the claimed time, or at `at` when that is earlier or no time is claimed.
+    Trust is judged at the confirmed time, else at the claimed one, or at `at` when that is earlier
+    or no time is claimed.
     A signature that cannot be read gets a verdict; a PDF that cannot be read does not.
 
     Raises:
@@ -33,13 +34,20 @@ def inspect_pdf(pdf: bytes, *, trust: Sequence[bytes] = (), at: datetime) -> Ins
         opened = reader.open_pdf(pdf)
         scripts.refuse_scripts(opened.reader, pdf)
         states = reader.signature_states(opened.reader)
-        verdicts = judging.judge(opened, trusted, at)
+        judged = judging.judge(opened, trusted, at)
     return Inspection(
         fields=tuple(FieldState(name, signed) for name, signed in states),
-        signatures=verdicts,
-        whole_file_covered=bool(verdicts) and verdicts[-1].covers == "whole file",
+        signatures=judged.signatures,
+        whole_file_covered=_covers_all((*judged.signatures, *judged.archives)),
         trailing_bytes=opened.trailing_bytes,
+        archives=judged.archives,
     )
+
+
+def _covers_all(verdicts: Sequence[SignatureVerdict | ArchiveVerdict]) -> bool:
+    """Say whether the last of them covers every byte of the file."""
+    in_order = sorted(verdicts, key=lambda one: one.revision)
+    return bool(in_order) and in_order[-1].covers == "whole file"
 
 
 def attachments(pdf: bytes) -> dict[str, bytes]:

@@ -6,9 +6,9 @@ Loads pyHanko when imported, so it is imported only inside functions.
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from cryptography import x509
-from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1
 from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.misc import IndirectObjectExpected
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
@@ -16,14 +16,22 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
-from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
-from pyhanko_certvalidator import ValidationContext
 
-from compliance.signing import certificate
+from compliance.signing import certificate, revocation, times, trusting
 from compliance.signing.boundary import one_line
 from compliance.signing.reader import CachingReader, OpenedPdf
+from compliance.signing.revocation import Store
 from compliance.signing.stack import deeply
-from compliance.signing.verdict import Changes, Coverage, SignatureVerdict, Trust, Validity
+from compliance.signing.trusting import Grounds
+from compliance.signing.verdict import (
+    ArchiveVerdict,
+    Changes,
+    Coverage,
+    Revocation,
+    SignatureVerdict,
+    Timestamp,
+    Trust,
+)
 
 _CHANGES: dict[ModificationLevel, Changes] = {
     ModificationLevel.NONE: "none",
@@ -33,44 +41,76 @@ _CHANGES: dict[ModificationLevel, Changes] = {
 _ANY_USAGE = KeyUsageConstraints(key_usage=())  # `certificate.is_for_signing` judges it instead
 
 
-def judge(
-    opened: OpenedPdf, trusted: Sequence[x509.Certificate], at: datetime
-) -> tuple[SignatureVerdict, ...]:
-    """Return a verdict on each signature in signing order; those that cannot be read come last."""
+class _Case(NamedTuple):
+    """A PDF, what its signatures are judged on, and its security store, None when forged."""
+
+    opened: OpenedPdf
+    grounds: Grounds
+    store: Store | None
+
+
+class Judged(NamedTuple):
+    """Verdicts on signatures and on archive timestamps, each in signing order."""
+
+    signatures: tuple[SignatureVerdict, ...]
+    archives: tuple[ArchiveVerdict, ...]
+
+
+def judge(opened: OpenedPdf, trusted: Sequence[x509.Certificate], at: datetime) -> Judged:
+    """Return a verdict on whatever is in a signature field; what cannot be read comes last."""
+    store, held = _store(opened.reader)
+    case = _Case(opened, Grounds(tuple(trusted), at, held), store)
     fields = enumerate_sig_fields(opened.reader, filled_status=True)
-    verdicts = deeply(
-        lambda: [_verdict(opened, str(name), field, trusted, at) for name, _, field in fields]
+    verdicts = deeply(lambda: [_verdict(case, str(name), field) for name, _, field in fields])
+    verdicts.sort(key=lambda one: one.revision)
+    return Judged(
+        tuple(one for one in verdicts if isinstance(one, SignatureVerdict)),
+        tuple(one for one in verdicts if isinstance(one, ArchiveVerdict)),
     )
-    verdicts.sort(key=lambda placed: placed[0])
-    return tuple(verdict for _, verdict in verdicts)
 
 
-def _verdict(
-    opened: OpenedPdf,
-    name: str,
-    field: IndirectObject,
-    trusted: Sequence[x509.Certificate],
-    at: datetime,
-) -> tuple[int, SignatureVerdict]:
-    """Return the revision that was signed and the verdict, whatever the signature is made of."""
+def _store(reader: CachingReader) -> tuple[Store | None, tuple[x509.Certificate, ...]]:
     try:
-        found = EmbeddedPdfSignature(opened.reader, field, name)  # type: ignore[arg-type]  # takes both
-        return found.signed_revision, _judged(opened, found, trusted, at)
+        store = revocation.read_store(reader)
+        return store, tuple(map(x509.load_der_x509_certificate, store.certificates))
+    except Exception:  # noqa: BLE001 - a forged store may break the library anywhere
+        return None, ()
+
+
+def _verdict(case: _Case, name: str, field: IndirectObject) -> SignatureVerdict | ArchiveVerdict:
+    """Return the verdict on one field, whatever it is filled with."""
+    reader = case.opened.reader
+    is_archive = False
+    try:
+        is_archive = field.get_object()["/V"].get("/Type") == "/DocTimeStamp"  # type: ignore[no-untyped-call]  # pyHanko leaves it bare
+        found = EmbeddedPdfSignature(reader, field, name)  # type: ignore[arg-type]  # takes both
+        return _judged_archive(case, found) if is_archive else _judged(case, found)
     except Exception as error:  # noqa: BLE001 - a forged signature may break the library anywhere
-        return opened.reader.total_revisions, _unreadable(
-            name, one_line(error), given=bool(trusted)
-        )
+        trouble, last = one_line(error), reader.total_revisions
+        if is_archive:
+            return ArchiveVerdict(name, None, "part", last, trouble)
+        return _unreadable(name, trouble, last, given=bool(case.grounds.trusted))
 
 
-def _judged(
-    opened: OpenedPdf,
-    found: EmbeddedPdfSignature,
-    trusted: Sequence[x509.Certificate],
-    at: datetime,
-) -> SignatureVerdict:
+def _judged_archive(case: _Case, found: EmbeddedPdfSignature) -> ArchiveVerdict:
+    """Judge a timestamp over the file; what came after it, the signatures before it tell."""
+    found.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]  # the same
+    return ArchiveVerdict(
+        field=found.field_name,
+        timestamp=times.read_archive(found, case.grounds),
+        covers=_coverage(case.opened, found, found.coverage),
+        revision=found.signed_revision,
+    )
+
+
+def _judged(case: _Case, found: EmbeddedPdfSignature) -> SignatureVerdict:
+    grounds = case.grounds
     signer = x509.load_der_x509_certificate(found.signer_cert.dump())
     claimed = _claimed_time(found)
-    context = _context(trusted, min(claimed or at, at))
+    stamp = times.read_timestamp(found, grounds)
+    confirmed = stamp.time if stamp and _counts(stamp) else None
+    moment = confirmed or claimed or grounds.at
+    context = trusting.context_for(grounds, min(moment, grounds.at))
     status = asyncio.run(
         async_validate_pdf_signature(found, context, key_usage_settings=_ANY_USAGE)
     )
@@ -79,19 +119,40 @@ def _judged(
         signer=certificate.name_of(signer),
         fingerprint=certificate.fingerprint_of(signer),
         intact=status.intact,
-        valid=status.valid and _is_strong(found),
+        valid=status.valid and trusting.is_strong(found.signer_info, found.signer_cert),
         changes_after=_changes(status),
         docmdp_ok=bool(status.docmdp_ok),
-        covers=_coverage(opened, found, status),
+        covers=_coverage(case.opened, found, status.coverage),
         claimed_time=claimed,
-        certificate_validity=_validity(signer, claimed or at),
-        trust=_trust(signer, status, trusted),
+        certificate_validity=trusting.validity_at(moment, signer),
+        trust=_trust(signer, status, grounds.trusted),
         self_made=certificate.is_self_made(signer),
-        certifies=_certifies(opened.reader, found),
+        certifies=_certifies(case.opened.reader, found),
+        timestamp=stamp,
+        judged_at=moment,
+        revocation=_revocation(case, found, signer, confirmed or grounds.at),
+        valid_from=signer.not_valid_before_utc,
+        valid_until=signer.not_valid_after_utc,
+        revision=found.signed_revision,
     )
 
 
-def _unreadable(name: str, trouble: str, *, given: bool) -> SignatureVerdict:
+def _counts(stamp: Timestamp) -> bool:
+    """Say whether a timestamp says more of the time than the signer's clock does."""
+    return stamp.sound and stamp.trust != "not-chained"
+
+
+def _revocation(
+    case: _Case, found: EmbeddedPdfSignature, signer: x509.Certificate, moment: datetime
+) -> Revocation:
+    if case.store is None:
+        return "unclear"
+    inside = [x509.load_der_x509_certificate(one.dump()) for one in found.other_embedded_certs]
+    held = [*inside, *case.grounds.held]
+    return revocation.judge_revocation(case.store, signer, held, case.grounds.trusted, moment)
+
+
+def _unreadable(name: str, trouble: str, revision: int, *, given: bool) -> SignatureVerdict:
     return SignatureVerdict(
         field=name,
         signer="",
@@ -106,6 +167,7 @@ def _unreadable(name: str, trouble: str, *, given: bool) -> SignatureVerdict:
         trust="not-chained" if given else "unknown-issuer",
         self_made=False,
         certifies=False,
+        revision=revision,
         trouble=trouble,
     )
 
@@ -119,17 +181,6 @@ def _claimed_time(found: EmbeddedPdfSignature) -> datetime | None:
     return claimed if claimed and claimed.utcoffset() is not None else None
 
 
-def _is_strong(found: EmbeddedPdfSignature) -> bool:
-    """Say whether digest, signature method and key size are not known to be weak."""
-    policy, info = DEFAULT_ALGORITHM_USAGE_POLICY, found.signer_info
-    digest, method = info["digest_algorithm"], info["signature_algorithm"]
-    return bool(
-        policy.digest_algorithm_allowed(digest, None)
-        and policy.signature_algorithm_allowed(method, None, found.signer_cert.public_key)
-        and policy.digest_combination_allowed(method, digest, None)
-    )
-
-
 def _changes(status: PdfSignatureStatus) -> Changes:
     result = status.diff_result
     if not isinstance(result, DiffResult):
@@ -138,11 +189,11 @@ def _changes(status: PdfSignatureStatus) -> Changes:
 
 
 def _coverage(
-    opened: OpenedPdf, found: EmbeddedPdfSignature, status: PdfSignatureStatus
+    opened: OpenedPdf, found: EmbeddedPdfSignature, level: SignatureCoverageLevel | None
 ) -> Coverage:
     if not _fills_its_gap(opened.seen, found):
         return "part"
-    match status.coverage:
+    match level:
         case SignatureCoverageLevel.ENTIRE_FILE if not opened.stray:
             return "whole file"
         case SignatureCoverageLevel.ENTIRE_FILE | SignatureCoverageLevel.ENTIRE_REVISION:
@@ -176,33 +227,15 @@ def _der_size(data: bytes) -> int:
     return 2 + count + int.from_bytes(data[2 : 2 + count], "big")
 
 
-def _validity(signer: x509.Certificate, moment: datetime) -> Validity:
-    if moment < signer.not_valid_before_utc:
-        return "not yet valid"
-    return "expired" if moment > signer.not_valid_after_utc else "valid"
-
-
-def _context(trusted: Sequence[x509.Certificate], moment: datetime) -> ValidationContext:
-    """Trust those that may vouch for others; a person's own certificate stands for that person only."""
-    authorities = [found for found in trusted if certificate.may_issue(found)]
-    return ValidationContext(
-        trust_roots=[translate_pyca_cryptography_cert_to_asn1(found) for found in authorities],
-        moment=moment,
-        allow_fetching=False,
-    )
-
-
 def _trust(
     signer: x509.Certificate, status: PdfSignatureStatus, trusted: Sequence[x509.Certificate]
 ) -> Trust:
-    if not trusted:
-        return "self-made" if certificate.is_self_made(signer) else "unknown-issuer"
     chained = (
         status.trust_problem_indic is None
         and status.validation_path is not None
         and certificate.is_for_signing(signer)
     )
-    return "trusted" if status.valid and (signer in trusted or chained) else "not-chained"
+    return trusting.trust_in(signer, trusted, valid=status.valid, chained=chained)
 
 
 def _certifies(reader: CachingReader, found: EmbeddedPdfSignature) -> bool:

@@ -5,32 +5,41 @@ Loads cryptography when imported, so it is imported only inside functions.
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 from asn1crypto.pkcs12 import MacData, Pfx  # type: ignore[import-untyped]  # has no types
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    EllipticCurvePrivateKey,
+    EllipticCurvePublicKey,
+)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
 from compliance.errors import InputError
 from compliance.signing.boundary import guarded
+from compliance.signing.identity import TokenKey
 
 SigningKey = EllipticCurvePrivateKey | Ed25519PrivateKey | RSAPrivateKey
 
 _ROUNDS = 600_000  # PBKDF2-HMAC-SHA256, as OWASP's advice on storing passwords has it
 _SMALLEST_RSA = 2048
 _CURVES = ("secp256r1", "secp384r1")
+_UNFIT = (
+    "The key in “{label}” cannot be used: "
+    "it must be P-256, P-384, RSA of at least 2048 bits, or Ed25519."
+)
 
 
 class Opened(NamedTuple):
     """A key, the certificate that belongs to it, and the others of the file."""
 
-    key: SigningKey
+    key: SigningKey | TokenKey
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
 
@@ -67,13 +76,25 @@ def unpack(p12: bytes, passphrase: bytes, label: str) -> Opened:
         bundle = pkcs12.load_pkcs12(p12, passphrase)
     if bundle.key is None:
         raise InputError(f"“{label}” holds no private key, so nothing can be signed with it.")
-    key = _accepted(bundle.key, label)
+    key = accepted(bundle.key, label)
     certificates = [held.certificate for held in (bundle.cert, *bundle.additional_certs) if held]
+    own, chain = pick_own(key.public_key(), certificates, label)
+    return Opened(key, own, chain)
+
+
+def pick_own(
+    public: PublicKeyTypes, certificates: Sequence[x509.Certificate], label: str
+) -> tuple[x509.Certificate, tuple[x509.Certificate, ...]]:
+    """Return the certificate of a public key, and the others.
+
+    Raises:
+        InputError: none belongs to the key.
+    """
     with guarded(f"The certificates in “{label}” cannot be read"):
-        own = [found for found in certificates if found.public_key() == key.public_key()]
+        own = [found for found in certificates if found.public_key() == public]
     if not own:
         raise InputError(f"“{label}” holds no certificate that belongs to its key.")
-    return Opened(key, own[0], tuple(found for found in certificates if found != own[0]))
+    return own[0], tuple(found for found in certificates if found != own[0])
 
 
 def _harden(p12: bytes, passphrase: bytes) -> bytes:
@@ -124,16 +145,32 @@ def _begins_as_pkcs12(data: bytes) -> bool:
     return start[:1] == b"\x30" and b"\x02\x01\x03" in start
 
 
-def _accepted(key: PrivateKeyTypes, label: str) -> SigningKey:
+def accepted(key: PrivateKeyTypes, label: str) -> SigningKey:
+    """Return a key of a kind that signs reports.
+
+    Raises:
+        InputError: it is of another kind, or too short.
+    """
     match key:
-        case EllipticCurvePrivateKey() if key.curve.name in _CURVES:
-            return key
-        case RSAPrivateKey() if key.key_size >= _SMALLEST_RSA:
-            return key
-        case Ed25519PrivateKey():
+        case EllipticCurvePrivateKey() | RSAPrivateKey() | Ed25519PrivateKey():
+            check_kind(key.public_key(), label)
             return key
         case _:
-            raise InputError(
-                f"The key in “{label}” cannot be used: "
-                "it must be P-256, P-384, RSA of at least 2048 bits, or Ed25519."
-            )
+            raise InputError(_UNFIT.format(label=label))
+
+
+def check_kind(public: PublicKeyTypes, label: str) -> None:
+    """Make sure that a key is of a kind that signs reports.
+
+    Raises:
+        InputError: it is of another kind, or too short.
+    """
+    match public:
+        case EllipticCurvePublicKey() if public.curve.name in _CURVES:
+            return
+        case RSAPublicKey() if public.key_size >= _SMALLEST_RSA:
+            return
+        case Ed25519PublicKey():
+            return
+        case _:
+            raise InputError(_UNFIT.format(label=label))

@@ -7,6 +7,7 @@ import asyncio
 from datetime import datetime
 from io import BytesIO
 
+from asn1crypto.keys import PublicKeyInfo  # type: ignore[import-untyped]  # has no types
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -26,13 +27,15 @@ from pyhanko.sign.signers.cms_embedder import (
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import Signer, select_suitable_signing_md
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
-from compliance.signing.identity import Identity
+from compliance.signing.identity import Identity, TokenKey
 
 _SPARE = 16  # bytes; an ECDSA signature varies by a few, its size is known only when it is made
+_SPARE_TOKEN = 512  # bytes; an authority may answer from another server with another certificate
 _WHOLE_BOX = SimpleBoxLayoutRule(
     x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0)
 )
@@ -44,27 +47,40 @@ class HeldKeySigner(Signer):
     def __init__(self, identity: Identity) -> None:
         others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves it bare
         others.register_multiple(map(translate_pyca_cryptography_cert_to_asn1, identity.chain))
-        super().__init__(
-            signing_cert=translate_pyca_cryptography_cert_to_asn1(identity.certificate),
-            cert_registry=others,
-        )
+        self._certificate = translate_pyca_cryptography_cert_to_asn1(identity.certificate)
+        super().__init__(signing_cert=self._certificate, cert_registry=others)
         self._key = identity.key
 
     async def async_sign_raw(
         self,
         data: bytes,
         digest_algorithm: str,
-        dry_run: bool = False,  # noqa: ARG002, FBT001, FBT002 - the library's signature
+        dry_run: bool = False,  # noqa: FBT001, FBT002 - the library's signature
     ) -> bytes:
-        """Return the bare signature over the signed attributes."""
+        """Return the bare signature over the signed attributes, or as many bytes when it is dry."""
+        if dry_run:
+            return bytes(_largest(self._certificate.public_key))
         method = get_pyca_cryptography_hash(digest_algorithm)
         match self._key:
+            case TokenKey():
+                return self._key.sign(data, digest_algorithm)
             case Ed25519PrivateKey():
                 return self._key.sign(data)
             case EllipticCurvePrivateKey():
                 return self._key.sign(data, ECDSA(method))
             case _:
                 return self._key.sign(data, PKCS1v15(), method)
+
+
+def _largest(public: PublicKeyInfo) -> int:
+    """Return how many bytes a signature by this key takes at most."""
+    match public.algorithm:
+        case "ec":
+            return 8 + 2 * int(public.byte_size)  # two numbers in DER, each with a sign byte
+        case "ed25519":
+            return 64
+        case _:
+            return int(public.byte_size)
 
 
 class Card(ImportedPdfPage):
@@ -94,8 +110,11 @@ def seal(
     location: str | None,
     at: datetime,
     first: bool,
+    timestamper: TimeStamper | None = None,
 ) -> bytes:
     """Append one signature to a PDF; the first one certifies and allows further signatures only.
+
+    With a `timestamper` it is asked twice: for one to know the size, and for the one that stays.
 
     The library's `PdfSigner` cannot be told the time, hence the steps one by one.
     A PAdES signature carries its claimed time in `/M`, which the signed bytes include.
@@ -113,7 +132,7 @@ def seal(
         subfilter=SigSeedSubFilter.PADES,
         reason=reason,
         location=location,
-        bytes_reserved=2 * (_size(signer, digest) + _SPARE),
+        bytes_reserved=2 * _size(signer, digest, timestamper),
     )
     style = StaticStampStyle(background=Card(card), border_width=0, background_layout=_WHOLE_BOX)
     permission = MDPPerm.FILL_FORMS if first else None
@@ -125,15 +144,26 @@ def seal(
         )
     )
     prepared, output = steps.send(SigIOSetup(md_algorithm=digest))
-    steps.send(_signature(signer, prepared.document_digest, digest))
+    steps.send(_signature(signer, prepared.document_digest, digest, timestamper))
     return bytes(output.getvalue())
 
 
-def _size(signer: Signer, method: str) -> int:
-    """Return how many bytes a signature takes, by making one over nothing."""
-    return len(_signature(signer, bytes(get_pyca_cryptography_hash(method).digest_size), method))
+def _size(signer: Signer, method: str, timestamper: TimeStamper | None) -> int:
+    """Return how many bytes to reserve for a signature, from one over nothing."""
+    nothing = bytes(get_pyca_cryptography_hash(method).digest_size)
+    size = len(_signature(signer, nothing, method, timestamper, dry=True))
+    return size + (_SPARE_TOKEN if timestamper else _SPARE)
 
 
-def _signature(signer: Signer, digest: bytes, method: str) -> bytes:
-    signed = asyncio.run(signer.async_sign(digest, method, use_pades=True))
+def _signature(
+    signer: Signer,
+    digest: bytes,
+    method: str,
+    timestamper: TimeStamper | None,
+    *,
+    dry: bool = False,
+) -> bytes:
+    signed = asyncio.run(
+        signer.async_sign(digest, method, dry_run=dry, use_pades=True, timestamper=timestamper)
+    )
     return bytes(signed.dump())

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from compliance.signing.identity import Identity
+    from compliance.signing.proof import Proof
+    from compliance.signing.timestamping import CheckedTimeStamper
 
 
 def signature_fields(pdf: bytes) -> tuple[FieldState, ...]:
@@ -62,22 +64,27 @@ def sign_pdf(
     reason: str,
     location: str | None,
     at: datetime,
+    proof: Proof | None = None,
 ) -> bytes:
-    """Sign a PDF (PAdES B-B) in an empty field that it has; return the PDF with the signature added.
+    """Sign a PDF in an empty field that it has; return the PDF with the signature added.
+
+    PAdES B-B; with a `proof` B-T, and B-LTA when that is for the long term.
 
     The first signature certifies the PDF: from then on only signatures may be added.
     `card` is a PDF whose first page becomes the visible signature.
-    `at`, with its zone, is the time that the signature claims; no authority confirms it.
+    `at`, with its zone, is the time that the signature claims; only a timestamp confirms it.
 
     Raises:
-        InputError: the PDF cannot be read, is encrypted or damaged at its end; the field is missing
-            or taken; an earlier signature forbids more; the certificate is not usable at `at`.
+        InputError: the PDF cannot be read, is encrypted, damaged at its end or holds JavaScript; the
+            field is missing or taken; an earlier signature forbids more; the certificate is not usable at `at`.
+        SurroundingsError: a proof was asked for and cannot be had.
     """
     check_usable(identity, at)
     with guarded("The PDF cannot be signed"):
-        from compliance.signing import reader, sealer  # noqa: PLC0415 - they load pyHanko
+        from compliance.signing import reader, scripts, sealer  # noqa: PLC0415 - they load pyHanko
 
         opened = reader.open_pdf(pdf)
+        scripts.refuse_scripts(opened.reader, pdf)
         if opened.stray:
             raise InputError(
                 f"The PDF has {opened.trailing_bytes} stray bytes after its end; fetch it again."
@@ -86,7 +93,8 @@ def sign_pdf(
         _check_free(taken, field)
         if reader.is_locked(opened.reader):
             raise InputError("The first signature of this PDF forbids any other.")
-        return sealer.seal(
+        timestamper = _timestamper(proof, identity, at) if proof else None
+        sealed = sealer.seal(
             opened.reader,
             identity,
             field=field,
@@ -95,7 +103,35 @@ def sign_pdf(
             location=location,
             at=at,
             first=not any(signed for _, signed in taken),
+            timestamper=timestamper,
         )
+        if proof and timestamper and proof.long_term:
+            return _keep(sealed, identity, timestamper, proof, at)
+        return sealed
+
+
+def _timestamper(proof: Proof, identity: Identity, at: datetime) -> CheckedTimeStamper:
+    """Return who is asked for the time, once it is sure that the rest of the proof can be had."""
+    from compliance.signing import evidence, timestamping  # noqa: PLC0415 - they load the network's client
+
+    if proof.long_term:
+        evidence.refuse_self_made(identity.certificate)
+    return timestamping.CheckedTimeStamper(proof.timestamp_url, at)
+
+
+def _keep(
+    pdf: bytes, identity: Identity, timestamper: CheckedTimeStamper, proof: Proof, at: datetime
+) -> bytes:
+    """Put evidence about signer and authority into a signed PDF, and a timestamp over it all."""
+    from compliance.signing import archiving, evidence  # noqa: PLC0415 - they load pyHanko
+
+    found = evidence.collect_evidence(
+        (identity.certificate, *timestamper.authorities),
+        (*identity.chain, *timestamper.held),
+        proof,
+        at,
+    )
+    return archiving.archive(pdf, found, timestamper)
 
 
 def _check_free(states: tuple[tuple[str, bool], ...], field: str) -> None:

@@ -10,6 +10,7 @@ from compliance.signing.inspect import attachments, inspect_pdf
 from compliance.verification.attached import check_attached, read_checklists, read_result
 from compliance.verification.check import Check, Verification, harmless
 from compliance.verification.folder import check_folder
+from compliance.verification.places import Place, read_places
 from compliance.verification.signatures import check_signatures
 
 _MISSHAPEN = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
@@ -25,9 +26,17 @@ def verify(
         InputError: the bytes are no PDF that can be read, or a certificate cannot be read.
     """
     seen = inspect_pdf(pdf, trust=trust, at=at)
-    signatures = check_signatures(seen, trust_given=bool(trust))
+    signatures = check_signatures(seen, _places(pdf), trust_given=bool(trust))
     checks = [*signatures, *_check_files(pdf, folder)]
     return Verification(tuple(harmless(check) for check in checks))
+
+
+def _places(pdf: bytes) -> tuple[Place, ...]:
+    """Return who was to sign; files that cannot be read are said by `_check_files`."""
+    try:
+        return read_places(read_result(attachments(pdf)))
+    except InputError:
+        return read_places(None)
 
 
 def _check_files(pdf: bytes, folder: Path | None) -> list[Check]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"cryptography", "jinja2", "pyhanko", "weasyprint"}
+HEAVY = {"cryptography", "docx", "jinja2", "pyhanko", "tinyhtml5", "weasyprint"}
 
 
 @pytest.mark.parametrize("command", [["--help"], ["lint", "checklists"]], ids=" ".join)

@@ -62,6 +62,12 @@ def test_one_signature_is_told_in_full(signed_once: bytes, people: People, now: 
             trust="self-made",
             self_made=True,
             certifies=True,
+            timestamp=None,
+            judged_at=now,
+            revocation="none",
+            valid_from=people.auditor.not_before,
+            valid_until=people.auditor.not_after,
+            revision=1,
         ),
     )
     assert (seen.whole_file_covered, seen.trailing_bytes) == (True, 0)

@@ -14,6 +14,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from compliance.conduct.closing import Signer, sign_report
+from compliance.errors import InputError
 from compliance.report.pdf import render_card
 from compliance.signing.identity import certificate_pem
 from compliance.signing.sign import sign_pdf
@@ -55,6 +56,7 @@ def test_each_question_of_a_signed_report_has_its_own_verdict(made: Made, check:
         EXPECTED: "holds",
         SIGNER: "told",
         "When the auditor signed": "holds",
+        "The auditor's certificate then": "holds",
         DATA: "holds",
         SHIPPED: "told",
     }
@@ -100,10 +102,26 @@ def test_with_trust_every_signer_has_to_chain(
 def test_a_report_that_only_the_owner_signed_lacks_its_auditor(
     made: Made, owner: Identity, check: Verify
 ) -> None:
-    signed = sign_report(made.unsigned, Signer(owner, "owner", "Owner"), NOW)
+    card = render_card(name="Olga Owner", role="Owner", meaning="", at="", fingerprint="")
+    signed = sign_pdf(
+        made.unsigned, owner, field="sig_owner", card=card, reason="", location=None, at=NOW
+    )
     found = check(signed)
     assert failed(found) == {EXPECTED}
     assert sentence(found, EXPECTED) == "The auditor has not signed."
+
+
+def test_the_owner_cannot_sign_before_the_auditor(made: Made, owner: Identity) -> None:
+    with pytest.raises(InputError, match=r"^The auditor signs first\.$"):
+        sign_report(made.unsigned, Signer(owner, "owner", "Owner"), NOW)
+
+
+def test_a_place_that_is_signed_names_the_next(made: Made, countersigned: bytes) -> None:
+    signer = Signer(made.identity, "auditor", "manager")
+    with pytest.raises(InputError, match="signed already; the next is the owner's: --as owner"):
+        sign_report(made.signed, signer, NOW)
+    with pytest.raises(InputError, match="is signed already; nobody else is to sign"):
+        sign_report(countersigned, signer, NOW)
 
 
 def test_an_unsigned_report_does_not_hold(made: Made, check: Verify) -> None:
