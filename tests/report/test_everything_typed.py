@@ -147,7 +147,7 @@ BLANKED = ("rooms/locked@main", "rooms/sheet")
 def type_everything(typist: Typist) -> list[int]:
     """Record every kind of event that carries text; return the numbers of those to withdraw."""
     for _ in range(2):  # the first of each is changed by the second
-        typist.say("name", typist.text(one_line=True))
+        typist.say("name", typist.text())
         typist.say("motto", typist.text())
         typist.say("patients", "8241")
         typist.name("site", "main")
