@@ -36,6 +36,7 @@ class ReportContext:
     running: front.Running
     parts: tuple[str, ...]
     headings: Mapping[str, Heading]
+    targets: Mapping[str, str]
     contents: tuple[Heading, ...]
     cover: front.Cover
     summary: Summary
@@ -79,6 +80,7 @@ def build_context(
     book = open_book(data)
     pen = Pen(look.theme.accent, look.letters)
     titled = headings(data, look.view)
+    grades, sources = gaps.by_grade(data, book), appendix.sources(data)
     parts = ("cover" if look.view in {"full", "owner"} else "head", *titled)
     return ReportContext(
         language="en-US",
@@ -89,11 +91,12 @@ def build_context(
         running=front.running(data, look),
         parts=tuple(f"partials/{part.replace('-', '_')}.html.j2" for part in parts),
         headings=titled,
+        targets=_targets(titled, grades, sources),
         contents=tuple(titled.values()),
         cover=front.cover(data, book, look),
         summary=summarize(data, book, pen),
         words=WORDS if not as_typed else WORDS[:-1],
-        grades=gaps.by_grade(data, book),
+        grades=grades,
         undetermined=undetermined(data, book),
         unestablished=unestablished(data, book),
         tasks=tasks(data),
@@ -108,7 +111,7 @@ def build_context(
         withdrawals=remark_lines("Withdrawn", data["withdrawals"], book),
         profile=appendix.profile(data),
         evidence=appendix.evidence(data, book, thumbnails),
-        sources=appendix.sources(data),
+        sources=sources,
         limits=method.method(data),
         scores=method.scores(data),
         colophon=appendix.colophon(data, as_typed=as_typed),
@@ -119,3 +122,14 @@ def _printable_look(look: Look) -> Look:
     """Return the look with a firm's name that the fonts can show."""
     theme = look.theme.model_copy(update={"firm": printable(look.theme.firm)})
     return look.model_copy(update={"theme": theme})
+
+
+def _targets(
+    titled: Mapping[str, Heading],
+    grades: tuple[gaps.Grade, ...],
+    sources: tuple[appendix.Source, ...],
+) -> Mapping[str, str]:
+    """Return what a link to each anchor is called where it is read aloud."""
+    found = {gap.anchor: f"Gap {gap.number}: {gap.ask}" for grade in grades for gap in grade.gaps}
+    cited = {source.anchor: f"Source: {source.citation}" for source in sources}
+    return {anchor: heading.title for anchor, heading in titled.items()} | found | cited

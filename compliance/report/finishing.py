@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from compliance.report.carried import Attached
 
@@ -56,13 +56,16 @@ def claim_accessibility(metadata: Any) -> None:  # noqa: ANN401 - WeasyPrint has
     metadata.generate_rdf_metadata = generate_both
 
 
-def finisher(attachments: Sequence[Attached]) -> Callable[[Any, Any], None]:
+def finisher(
+    attachments: Sequence[Attached], targets: Mapping[str, str]
+) -> Callable[[Any, Any], None]:
     """Return what WeasyPrint calls with the document and the PDF before it writes."""
 
     def finish(_document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
         _label_pages(pdf)
         _say_what_headers_head(pdf)
         _leave_pictures_as_they_are(pdf)
+        _name_links(pdf, targets)
         _describe_attachments(pdf, attachments)
         _turn_boxes_into_signature_fields(pdf)
 
@@ -93,6 +96,16 @@ def _leave_pictures_as_they_are(pdf: Any) -> None:  # noqa: ANN401 - pydyf has n
     for item in pdf.objects:
         if "Interpolate" in getattr(item, "extra", ()):
             item.extra["Interpolate"] = "false"
+
+
+def _name_links(pdf: Any, targets: Mapping[str, str]) -> None:  # noqa: ANN401 - pydyf has no types
+    """Call each link within the report by where it leads; WeasyPrint gives the bare anchor."""
+    import pydyf  # noqa: PLC0415 - loaded only when needed
+
+    for link in _dictionaries(pdf, "Subtype", "/Link"):
+        anchor = link["Dest"].string if "Dest" in link else ""
+        if anchor in targets:
+            link["Contents"] = pydyf.String(targets[anchor])
 
 
 def _object(pdf: Any, reference: str) -> Any:  # noqa: ANN401 - pydyf has no types

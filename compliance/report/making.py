@@ -35,6 +35,7 @@ def make_pdf(files: Files, look: Look | None = None) -> bytes:
     return render_pdf(
         render_html(context),
         attachments=attach(files, at) if shown.view == "full" else [],
+        targets=context.targets,
         title=context.title,
         created=at,
         identifier=result["journal"]["head"][:32].encode(),

@@ -6,6 +6,7 @@ import gc
 import warnings
 from contextlib import contextmanager
 from datetime import UTC
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from compliance.errors import SurroundingsError
@@ -22,12 +23,14 @@ __all__ = ["Attached", "render_card", "render_pdf"]
 
 _REPORT = "pdf/a-3a"
 _CARD = "pdf/a-3b"
+_NO_TARGETS: Mapping[str, str] = MappingProxyType({})
 
 
 def render_pdf(
     html: str,
     *,
     attachments: Sequence[Attached],
+    targets: Mapping[str, str] = _NO_TARGETS,
     title: str,
     created: datetime,
     identifier: bytes,
@@ -35,7 +38,8 @@ def render_pdf(
     """Return the report as a tagged, archival PDF with its attachments and signature fields.
 
     The same arguments give the same bytes, on every machine with the same WeasyPrint.
-    Nothing is fetched: the HTML holds all it needs. `created` carries its zone.
+    Nothing is fetched: the HTML holds all it needs. `created` carries its zone; `targets` are
+    what links to anchors are called.
     Not for several threads at once: fonts, warnings and garbage collection are set for the whole
     process meanwhile.
 
@@ -51,7 +55,7 @@ def render_pdf(
             pdf_variant=_REPORT,
             pdf_identifier=identifier,
             attachments=[_attachment(weasyprint, each) for each in _sorted(attachments)],
-            finisher=finisher(attachments),
+            finisher=finisher(attachments, targets),
         )
     return painted
 

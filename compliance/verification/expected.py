@@ -1,7 +1,6 @@
 """The text that the pages of a report have to show, taken from the HTML that its data gives.
 
-The HTML holds all of it but what the style sheet generates: page numbers behind cross references and
-entries of the contents, signs before the items of lists, table heads repeated on a next page, and
+The HTML holds all of it but what the style sheet generates: page numbers behind cross references, signs before the items of lists, table heads repeated on a next page, and
 what stands around each page. `GENERATED`, `AROUND` and templates/report/audit.css belong together.
 """
 
@@ -43,10 +42,9 @@ class Expected:
 
 GENERATED: Mapping[str, re.Pattern[str]] = {
     "a.page": re.compile(r",page([0-9]{1,5})"),
-    ".contents a": re.compile(r"\.*([0-9]{1,5})"),
     "li": re.compile(r"[•–]?"),
 }
-"""What the style sheet adds behind a reference, behind an entry of the contents, before an item."""
+"""What the style sheet adds behind a reference, and before an item."""
 
 AROUND = {"always": ("data-mark", "data-foot"), "after the first": ("data-head",)}
 """Attributes of the body whose words stand at the edge of each page; so does a section's heading."""
@@ -139,5 +137,3 @@ class _Walk(HTMLParser):
     def _end_reference(self, kind: str, target: str) -> None:
         if "page" in kind.split():
             self.pieces.append(Piece("page", target, GENERATED["a.page"]))
-        elif any("contents" in outer.split() for _, outer, _ in self._open):
-            self.pieces.append(Piece("page", target, GENERATED[".contents a"]))
