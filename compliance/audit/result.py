@@ -119,6 +119,7 @@ class ThingFinding:
     warning: str
     lapses_on: str
     answered_at: str
+    answered_by: str
     asked_because: str
     notes: tuple[Remark, ...]
     evidence: tuple[EvidenceHeld, ...]
