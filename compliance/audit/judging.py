@@ -168,13 +168,13 @@ def _list_remarks(state: AuditState, key: str) -> Iterator[Remark]:
     attached = state.attached_to(key)
     answer = state.answers.get(key)
     if answer and answer.reason:
-        yield Remark(answer.reason, answer.by, answer.at)
+        yield Remark(answer.reason, answer.by, answer.at, "")
     for event in (*attached.notes, *attached.evidence, *attached.corrections, *attached.actions):
         for name in event.texts:
             yield make_remark(event, name, state)
         for name, label in (("sha256", "SHA-256"), ("due", "Due")):
             if event.data.get(name):
-                yield Remark(f"{label} {event.data[name]}", event.by, event.at)
+                yield Remark(f"{label} {event.data[name]}", event.by, event.at, "")
 
 
 def _list_superseded(
@@ -213,7 +213,7 @@ def _days(text: str, as_of: date) -> int:
 
 def _list_withdrawals(state: AuditState) -> Iterator[Remark]:
     for number, event in sorted(state.withdrawals.items()):
-        yield Remark(f"Event {number}: {event.text('why')}", event.by, event.at)
+        yield Remark(f"Event {number}: {event.text('why')}", event.by, event.at, "")
 
 
 def _list_sources(

@@ -5,15 +5,39 @@ Dates are `2026-11-23`; moments are ISO 8601 with the offset of the clinic's tim
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Annotated, Any
 
+from compliance.audit.plain import (
+    AnswerWord,
+    BasisWord,
+    ConclusionWord,
+    Count,
+    Day,
+    DayOrNone,
+    DaysAway,
+    DepthWord,
+    ForceWord,
+    GradeOrNone,
+    GradeWord,
+    Hash,
+    HashOrNone,
+    KindWord,
+    Moment,
+    MomentOrNone,
+    NeedWord,
+    OneOf,
+    OrderWord,
+    Plain,
+    ReadWord,
+    StandingWord,
+)
 from compliance.audit.signatory import Signatory
 
 SCHEMA = "clinic-compliance/result/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Plain):
     """Who audits, and as what."""
 
     name: str
@@ -21,39 +45,39 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Plain):
     """What the audit covers: depth, and the checklists it was narrowed to (none = all)."""
 
-    depth: str
+    depth: DepthWord
     only: tuple[str, ...]
-    order: str
+    order: OrderWord
 
 
 @dataclass(frozen=True, slots=True)
-class PackUsed:
+class PackUsed(Plain):
     """A pack of checklists with its edition and the SHA-256 over its files."""
 
     name: str
     title: str
-    edition: str
+    edition: Day
     publisher: str
-    digest: str
+    digest: Hash
 
 
 @dataclass(frozen=True, slots=True)
-class ChecklistUsed:
+class ChecklistUsed(Plain):
     """One checklist with its edition and the SHA-256 over its requirements' digests."""
 
     id: str
     title: str
     about: str
-    edition: str
+    edition: Day
     jurisdiction: str
-    digest: str
+    digest: Hash
 
 
 @dataclass(frozen=True, slots=True)
-class FactSaid:
+class FactSaid(Plain):
     """One fact of the profile as it was said; `group` is an id, `thing` the name of its member.
 
     A thing that no fact was asked of has one entry whose `fact` is empty, so that it is listed.
@@ -62,45 +86,45 @@ class FactSaid:
     fact: str
     ask: str
     said: str
-    group: str = ""
-    thing: str = ""
-    thing_id: str = ""
+    group: str
+    thing: str
+    thing_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceHeld:
+class EvidenceHeld(Plain):
     """A file under its SHA-256, or (no hash) a statement of where the paper is kept."""
 
-    sha256: str
+    sha256: HashOrNone
     name: str
-    size: int
+    size: Count
     kept_at: str
-    at: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Plain):
     """Something typed, by whom and when; `withdrawn` says who withdrew it and why."""
 
     text: str
     by: str
-    at: str
-    withdrawn: str = ""
+    at: Moment
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Action(Plain):
     """What will be done about a gap: by whom and until when; empty where none was set."""
 
     text: str
     owner: str
-    due: str
+    due: DayOrNone
     by: str
-    at: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
-class ThingFinding:
+class ThingFinding(Plain):
     """The finding for one thing, or (thing and title empty) for a question asked once.
 
     `said` is the answer as a person reads it; `answer` and `value` are the same as data.
@@ -110,15 +134,15 @@ class ThingFinding:
     key: str
     thing: str
     title: str
-    conclusion: str
-    answer: str
+    conclusion: ConclusionWord
+    answer: AnswerWord
     said: str
-    basis: str
+    basis: BasisWord
     reason: str
     detail: str
     warning: str
-    lapses_on: str
-    answered_at: str
+    lapses_on: DayOrNone
+    answered_at: MomentOrNone
     answered_by: str
     asked_because: str
     notes: tuple[Remark, ...]
@@ -128,7 +152,7 @@ class ThingFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class RequirementFinding:
+class RequirementFinding(Plain):
     """One requirement, counted once by its worst thing.
 
     `conclusion` is one of conforming, partly, nonconforming, not determined, not applicable.
@@ -142,26 +166,26 @@ class RequirementFinding:
     section: str
     where: str
     ask: str
-    force: str
-    grade: str
-    depth: str
-    digest: str
+    force: ForceWord
+    grade: GradeWord
+    depth: DepthWord
+    digest: Hash
     cite: tuple[str, ...]
     yes_if: str
     no_if: str
     partly_if: str
-    evidence_needed: str
+    evidence_needed: NeedWord
     look_at: tuple[str, ...]
     why: str
     fix: str
-    conclusion: str
-    gap_grade: str
+    conclusion: ConclusionWord
+    gap_grade: GradeOrNone
     established: bool
     things: tuple[ThingFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NotAsked:
+class NotAsked(Plain):
     """A requirement (or one thing of it) that was not asked, and what decided so.
 
     `kind` is `out of scope`, `deeper` (the depth) or `not chosen` (`--only`).
@@ -171,12 +195,12 @@ class NotAsked:
     checklist: str
     ask: str
     title: str
-    kind: str
+    kind: StandingWord
     because: str
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenAnswer:
+class HiddenAnswer(Plain):
     """An answer that was given and whose question no longer applies; kept, and not counted."""
 
     key: str
@@ -188,7 +212,7 @@ class HiddenAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(Plain):
     """An answer or a fact that was changed later, or a name that no longer stands."""
 
     key: str
@@ -197,28 +221,28 @@ class Superseded:
     said: str
     reason: str
     by: str
-    at: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
-class ForceScore:
+class ForceScore(Plain):
     """Counts of requirements of one force; score = conforming / counted.
 
     `counted` = in scope less those declared not applicable; partly, not determined and
     nonconforming stay in it and add nothing.
     """
 
-    force: str
-    conforming: int
-    partly: int
-    nonconforming: int
-    not_determined: int
-    not_applicable: int
-    counted: int
+    force: ForceWord
+    conforming: Count
+    partly: Count
+    nonconforming: Count
+    not_determined: Count
+    not_applicable: Count
+    counted: Count
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(Plain):
     """The conclusion as a list, worst first; `headline` is its first line.
 
     `lines` are whole sentences, the scope's limits included. `bases` counts the yes answers to
@@ -228,60 +252,60 @@ class Conclusion:
 
     headline: str
     lines: tuple[str, ...]
-    gaps: dict[str, dict[str, int]]
-    incomplete: int
-    not_established: int
-    bases: dict[str, int]
+    gaps: dict[GradeWord, dict[ForceWord, Count]]
+    incomplete: Count
+    not_established: Count
+    bases: dict[str, Count]
     critical_not_applicable: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(Plain):
     """Something dated: what, of whom, and the last day it is good; `days` from the audit's day."""
 
     key: str
     ask: str
     title: str
-    on: str
-    days: int
+    on: Day
+    days: DaysAway
 
 
 @dataclass(frozen=True, slots=True)
-class SourceCited:
+class SourceCited(Plain):
     """A source with how far it was read, as the report prints it."""
 
     id: str
     citation: str
     title: str
     publisher: str
-    kind: str
+    kind: KindWord
     binds: str
     url: str
     says: str
     note: str
-    read: str
+    read: ReadWord
     reading: str
 
 
 @dataclass(frozen=True, slots=True)
-class JournalHead:
+class JournalHead(Plain):
     """How many events the journal held when this result was made, and the hash of the last."""
 
-    events: int
-    head: str
+    events: Count
+    head: Hash
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Plain):
     """Everything that the report shows. `finished` is False for an audit still under way."""
 
-    schema: str
+    schema: Annotated[str, OneOf((SCHEMA,))]
     tool: str
     clinic: str
-    as_of: str
+    as_of: Day
     time_zone: str
-    begun_at: str
-    concluded_at: str
+    begun_at: Moment
+    concluded_at: MomentOrNone
     finished: bool
     auditor: Person
     signatories: tuple[Signatory, ...]

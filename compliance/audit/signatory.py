@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from compliance.audit.plain import OneOf, Plain
 
 MEANINGS: Mapping[str, str] = {
     "auditor": "prepared",
@@ -10,17 +13,20 @@ MEANINGS: Mapping[str, str] = {
 }
 """The places for a signature that a report may have, and what signing there means."""
 
+PlaceWord = Annotated[str, OneOf(tuple(MEANINGS))]
+MeaningWord = Annotated[str, OneOf(tuple(MEANINGS.values()))]
+
 USUAL = ("auditor", "owner")
 
 
 @dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Plain):
     """One place for a signature; the name is empty where only the signature will tell it."""
 
-    place: str
+    place: PlaceWord
     name: str
     role: str
-    meaning: str
+    meaning: MeaningWord
 
 
 def list_signatories(

@@ -98,16 +98,17 @@ def read_bounded(path: Path, limit: int = MAX_BYTES) -> bytes:
     """
     try:
         with open(path, "rb", opener=_open_without_waiting) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise InputError(f"“{path}” is not a file.")
-            raw = stream.read(limit + 1)
+            raw = b"" if found.st_size > limit else stream.read(limit + 1)
     except FileNotFoundError:
         raise InputError(f"There is no file “{path}”.") from None
     except IsADirectoryError:
         raise InputError(f"“{path}” is a folder, not a file.") from None
     except OSError as error:
         raise InputError(f"“{path}” cannot be read: {error.strerror}.") from None
-    if len(raw) > limit:
+    if max(len(raw), found.st_size) > limit:
         raise InputError(f"“{path}” is larger than {limit // 1024 // 1024} MiB.")
     return raw
 

@@ -18,6 +18,7 @@ from compliance.cli import (
     diff,
     door,
     explain,
+    extract,
     identity,
     lint,
     report,
@@ -48,6 +49,7 @@ app.command("answers")(answers.answers)
 app.command("report")(report.report)
 app.command("sign")(sign.sign)
 app.command("verify")(verify.verify)
+app.command("extract")(extract.extract)
 app.command("withdraw")(withdraw.withdraw)
 app.command("door")(door.door)
 app.command("checklists")(checklists.checklists)

@@ -5,11 +5,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from compliance.cli.options import Day, Folder, LargePrint, Paper, Themed
+from compliance.cli.options import Day, LargePrint, Themed
 
 
 def report(  # noqa: PLR0917 - typer makes every parameter an option
-    folder: Folder,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER", help="The clinic's folder; none with --from.", show_default=False
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Make it from the data in this report alone."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -30,7 +39,13 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
             help="pdf: the report, which can be signed. html: one page for a browser. markdown: text. docx: an unsigned draft to write in.",
         ),
     ] = "pdf",
-    paper: Paper = "letter",
+    paper: Annotated[
+        Literal["letter", "a4"] | None,
+        typer.Option(
+            "--paper",
+            help="The paper that the pages are set for; letter if left out, or that of --from.",
+        ),
+    ] = None,
     large_print: LargePrint = False,
     theme: Themed = None,
     day: Day = None,
@@ -38,6 +53,9 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
     """Render the report of an audit again.
 
     Also of one that is not finished; every page then says so.
+
+    With --from FILE -o AGAIN no folder is needed: a report carries what it was made from.
+    With nothing else said, AGAIN is byte for byte what FILE was before it was signed.
     """
     from datetime import UTC, datetime
 
@@ -49,11 +67,18 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
         write_export,
     )
     from compliance.conduct.opening import find_audit
+    from compliance.conduct.remaking import Asked, check_use, write_again
     from compliance.conduct.rendering import choose_look, render_report, report_name
     from compliance.walk.recording import look
 
+    check_use(folder, source, output, day)
+    if source and output:
+        write_again(source, output, Asked(view, paper, theme, large_print), format_)
+        typer.echo(f"Report: {output}. Made from “{source}”; nothing of it is signed.")
+    if not folder:
+        return
     audit = find_audit(folder, day)
-    chosen = choose_look(view, paper, theme, large_print=large_print)
+    chosen = choose_look(view, paper or "letter", theme, large_print=large_print)
     if format_ == "pdf":
         target = output or audit / report_name(view)
         refuse_to_overwrite(target)

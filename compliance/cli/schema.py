@@ -8,11 +8,11 @@ import typer
 
 def schema(
     kind: Annotated[
-        Literal["checklist", "facts", "sources", "forms", "pack"],
+        Literal["checklist", "facts", "sources", "forms", "pack", "result", "verification"],
         typer.Argument(
             metavar="KIND",
             show_default=False,
-            help="Of which kind of file: checklist (if left out), facts, sources, forms or pack.",
+            help="Of which kind of file: checklist (if left out), facts, sources, forms or pack; of the result that a report carries; or of what verify --json prints: verification.",
         ),
     ] = "checklist",
     output: Annotated[
@@ -20,7 +20,7 @@ def schema(
         typer.Option("-o", "--output", metavar="FILE", help="Write it here, not to the screen."),
     ] = None,
 ) -> None:
-    """Write the JSON Schema of checklist files for your editor.
+    """Write the JSON Schema of files that you write or that we do.
 
     The editor then completes keys, explains them on hover and marks mistakes.
     A comment at the top of a checklist names the schema:
@@ -29,10 +29,10 @@ def schema(
 
     What no schema can say is left to: compliance lint
     """
-    from compliance.checklist.schema import write_schema
     from compliance.conduct.output import write_output
+    from compliance.conduct.schemas import find_schema
 
-    text = write_schema(kind)
+    text = find_schema(kind)
     if output is None:
         typer.echo(text, nl=False)
         return

@@ -20,18 +20,27 @@ def verify(
             "--folder", metavar="DIR", help="The audit's folder: checks journal and evidence too."
         ),
     ] = None,
+    pages: Annotated[
+        bool,
+        typer.Option(
+            "--pages", help="Make every page again from the data and compare them byte for byte."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
 ) -> None:
     """Check a report and its signatures.
 
-    Says apart: bytes, later changes, who signed, when, and the data inside. Works offline.
+    Says apart: bytes, later changes, who signed, when, pages, and the data inside. Works offline.
 
-    Exit code 0 when all holds, 1 when something does not.
+    Exit code 0 when all holds, 1 when something does not, 2 when it is no PDF to be checked.
     """
     from compliance.conduct.checking import check_file
-    from compliance.conduct.telling import tell_verification, verification_json
+    from compliance.conduct.verdicts import tell_verification
+    from compliance.verification.published import write_verification
 
-    verdict = check_file(file, trust or (), folder)
-    typer.echo(verification_json(verdict) if json else tell_verification(verdict, str(file)))
+    verdict = check_file(file, trust or (), folder, remake=pages)
+    typer.echo(
+        write_verification(verdict, str(file)) if json else tell_verification(verdict, str(file))
+    )
     if not verdict.holds:
         raise typer.Exit(1)

@@ -11,8 +11,12 @@ from compliance.verification.check import Verification
 from compliance.verification.verifying import verify
 
 
-def check_file(file: Path, trust: Sequence[Path], folder: Path | None) -> Verification:
+def check_file(
+    file: Path, trust: Sequence[Path], folder: Path | None, *, remake: bool = False
+) -> Verification:
     """Return what a report's signatures and data are worth; `folder` is its audit's.
+
+    With `remake` its pages are made again, too.
 
     Raises:
         InputError: the file is no PDF that can be read, or a certificate cannot be read.
@@ -20,7 +24,7 @@ def check_file(file: Path, trust: Sequence[Path], folder: Path | None) -> Verifi
     pdf = read_bounded(file, MAX_PDF)
     certificates = [_read_trusted(path) for path in trust]
     with file_named(file):
-        return verify(pdf, trust=certificates, at=datetime.now(UTC), folder=folder)
+        return verify(pdf, trust=certificates, at=datetime.now(UTC), folder=folder, remake=remake)
 
 
 def _read_trusted(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""What is told about an audit, a library or a verification, as lines and as JSON."""
+"""What is told about an audit or a library, as lines and as JSON."""
 
 import json
 from collections.abc import Iterator
@@ -11,12 +11,10 @@ from compliance.audit.result import RequirementFinding, Result
 from compliance.checklist.frozen import DEPTHS
 from compliance.checklist.library import Library
 from compliance.clinic.applicability import Item
-from compliance.verification.check import Verification
 from compliance.walk.recording import Recording
 from compliance.walk.session import Session
 
 _WORST, _SOON_DAYS = 5, 90
-_MARK = {"holds": "yes", "told": "note", "fails": "NO"}
 
 
 def tell_conclusion(result: Result) -> str:
@@ -124,24 +122,6 @@ def tell_texts(recording: Recording) -> str:
     return "\n".join(
         [*lines, "", "Blank one for good: compliance withdraw FOLDER EVENT --why TEXT"]
     )
-
-
-def tell_verification(verdict: Verification, name: str) -> str:
-    """Return each question with its verdict and sentence, and the whole in a last line."""
-    lines = [
-        f"{_MARK[check.verdict]:>4}  {check.question}. {check.sentence}" for check in verdict.checks
-    ]
-    whole = "holds" if verdict.holds else "does NOT hold"
-    return "\n".join([*lines, "", f"{name} {whole}."])
-
-
-def verification_json(verdict: Verification) -> str:
-    """Return the verdicts for machines."""
-    checks = [
-        {"question": one.question, "verdict": one.verdict, "sentence": one.sentence}
-        for one in verdict.checks
-    ]
-    return json.dumps({"holds": verdict.holds, "checks": checks}, ensure_ascii=False, indent=1)
 
 
 def tell_checklists(library: Library) -> str:

@@ -2,64 +2,98 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from compliance.audit.plain import Plain
+from compliance.audit.published import parse_result
 from compliance.audit.result import SCHEMA
 from compliance.checklist.identity import digest_files
 from compliance.checklist.library import Entry, Library, read_library
 from compliance.checklist.pack_files import PackFiles, gather
+from compliance.errors import InputError
 from compliance.report.carried import CHECKLISTS, JOURNAL_HEAD, RESULT
 from compliance.resources import bundled_folder
 from compliance.verification.check import Check, combine
 
+QUESTION = "The audit's data inside"
 Data = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedPack(Plain):
+    """A pack of checklists as a report carries it: the text of each of its files by its path."""
+
+    name: str
+    files: dict[str, str]
+
+
+@cache
+def _packs() -> TypeAdapter[tuple[CarriedPack, ...]]:
+    return TypeAdapter(tuple[CarriedPack, ...])
+
+
 def read_result(files: Mapping[str, bytes]) -> Data | None:
-    """Return the attached result, when there is one of a schema that we know."""
-    data = _read_json(files.get(RESULT, b""))
+    """Return the attached result as plain data; None when there is none, or of another schema.
+
+    Raises:
+        InputError: it says that it is of our schema and breaks it; the field is named.
+    """
+    raw = files.get(RESULT, b"")
+    data = _read_json(raw)
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         return None
+    parse_result(raw)
     return data
 
 
 def read_checklists(files: Mapping[str, bytes]) -> tuple[PackFiles, ...]:
     """Return the attached checklists, pack by pack; empty when there are none that can be read."""
-    data = _read_json(files.get(CHECKLISTS, b""))
-    if not isinstance(data, list):
+    try:
+        carried = _packs().validate_json(files.get(CHECKLISTS, b""))
+    except ValidationError:
         return ()
-    packs = []
-    for one in data:
-        if not isinstance(one, dict) or not isinstance(one.get("files"), dict):
-            return ()
-        texts = {str(name): str(text).encode() for name, text in one["files"].items()}
-        packs.append(PackFiles(str(one.get("name", "")), dict(sorted(texts.items()))))
-    return tuple(packs)
+    return tuple(
+        PackFiles(one.name, {name: text.encode() for name, text in sorted(one.files.items())})
+        for one in carried
+    )
 
 
 def check_attached(
-    data: Data | None, packs: tuple[PackFiles, ...], files: Mapping[str, bytes]
+    data: Data, packs: tuple[PackFiles, ...], files: Mapping[str, bytes]
 ) -> Iterator[Check]:
-    """Yield whether there is a result, whether it agrees with its checklists, and whose those are."""
-    question = "The audit's data inside"
-    if data is None:
-        yield Check(question, "fails", "The file carries no audit result that this program knows.")
-        return
+    """Yield whether a result agrees with its checklists, and whose those are."""
     head = _read_json(files.get(JOURNAL_HEAD, b""))
     if head != data["journal"]:
-        yield Check(question, "fails", "The two statements of the journal's head differ.")
+        sentence = "The two statements of the journal's head differ."
+        yield Check(QUESTION, "fails", sentence, "two-journal-heads")
         return
     library, diagnostics = read_library(packs) if packs else (None, [])
     if library is None:
         why = diagnostics[0].message if diagnostics else "There are none."
-        yield Check(question, "fails", f"The checklists inside cannot be read. {why}")
+        sentence = f"The checklists inside cannot be read. {why}"
+        yield Check(QUESTION, "fails", sentence, "no-checklists")
         return
     yield combine(
-        question,
+        QUESTION,
         _compare(data, library),
         "Every question in the result is one of the checklists inside, word for word.",
+        "not-of-its-checklists",
     )
     yield _compare_with_ours(data)
+
+
+def find_data(files: Mapping[str, bytes]) -> Data | Check:
+    """Return the attached result, or the verdict that there is none that can be used."""
+    try:
+        data = read_result(files)
+    except InputError as error:
+        return Check(QUESTION, "fails", str(error), "misshapen")
+    sentence = "The file carries no audit result that this program knows."
+    return Check(QUESTION, "fails", sentence, "none") if data is None else data
 
 
 def _compare(data: Data, library: Library) -> Iterator[str]:
@@ -97,7 +131,10 @@ def _compare_with_ours(data: Data) -> Check:
     strange = [n for n, pack in zip(names, data["packs"], strict=True) if pack["digest"] != shipped]
     if strange:
         return Check(
-            question, "told", f"{', '.join(strange)}: not the edition that came with this program."
+            question,
+            "told",
+            f"{', '.join(strange)}: not the edition that came with this program.",
+            "another-edition",
         )
     return Check(question, "holds", f"{', '.join(names)}: exactly as shipped with this program.")
 

@@ -10,10 +10,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.audit.published import make_schema, parse_result
 from compliance.checklist.answer import YesNoAnswer
 from compliance.walk.outcome import find_outcome
 
@@ -50,6 +52,8 @@ TYPED: dict[str, tuple[dict[str, Any], str, str]] = {
     "text": ({"type": "text", "pattern": "npi"}, "1234567893", "1234567890"),
 }
 """By type: its rule, a value that conforms, one that does not."""
+
+OF_RESULTS = jsonschema.Draft202012Validator(make_schema())
 
 random_audits = settings(max_examples=100)
 
@@ -144,6 +148,17 @@ def test_an_independent_script_agrees_on_random_audits(
     assert conclusion["incomplete"] == again["tally"]["open"]
     assert conclusion["not_established"] == again["tally"]["unread"]
     assert conclusion["headline"].startswith(again["headline"])
+
+
+@random_audits
+@given(dice=st.randoms(use_true_random=True))
+def test_the_result_of_a_random_audit_is_of_the_published_schema(
+    build: Callable[..., Audit], dice: Random
+) -> None:
+    result = draw_audit(dice, build, follow=True).judge()
+    raw = json.dumps(result.as_data()).encode()
+    assert parse_result(raw) == result
+    assert list(OF_RESULTS.iter_errors(json.loads(raw))) == []
 
 
 def test_the_independent_script_runs_on_a_file_and_imports_nothing_of_ours(audit: Audit) -> None:

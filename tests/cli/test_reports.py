@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pydyf
@@ -15,7 +16,6 @@ from compliance.signing.identity import new_identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., Any]
 
@@ -126,6 +126,28 @@ def test_a_signed_report_holds_alone_and_with_its_folder(run: Run, signed: Path)
     assert ran.code == 0
     assert json.loads(ran.out)["holds"] is True
     assert ran.err == ""
+
+
+def test_a_signed_report_gives_back_its_files_and_itself(
+    run: Run, here: Path, signed: Path
+) -> None:
+    ran = run("extract", signed, "-o", "out")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"Written: {Path('out', 'result.json')}\n" in ran.out
+    assert len(list((here / "out" / "checklists").rglob("*.yaml"))) > 10
+    assert run("extract", signed, "-o", "out").code == 2
+    ran = run("report", "--from", signed, "-o", "again.pdf")
+    assert (ran.code, ran.err) == (0, "")
+    again = (here / "again.pdf").read_bytes()
+    assert signed.read_bytes().startswith(again)
+    for wrong in (
+        ("report",),
+        ("report", "clinic", "--from", signed),
+        ("report", "--from", signed),
+    ):
+        ran = run(*wrong)
+        assert ran.code == 2
+        assert ran.err.count("\n") == 1
 
 
 def test_trust_must_chain_to_what_was_given(run: Run, here: Path, signed: Path) -> None:
@@ -317,3 +339,27 @@ def test_names_in_other_scripts_make_identities_of_their_own(run: Run) -> None:
         ran = run("identity", "new", name)
         assert ran.code == 0, ran.err
     assert len(run("identity", "list").out.splitlines()) == 2
+
+
+def test_a_timestamp_that_fails_at_the_end_leaves_a_concluded_audit_and_no_signature(
+    run: Run, files: Path, identity: Path
+) -> None:
+    given = ("--as-of", "2026-11-20", "--profile", "profile.yaml", "--answers", "answers.yaml")
+    who = ("--auditor", NAME, "--role", "Owner", "--sign-as", NAME)
+    ran = run("audit", "clinic", *given, *who, "--timestamp-url", "http://127.0.0.1:1/")
+    assert ran.code == 3
+    assert "Nothing was signed; try again later, or sign without --timestamp-url." in ran.err
+    report = files / "clinic" / "audits" / "2026-11-20" / "report.pdf"
+    assert "The file is not signed." in run("verify", report).out
+
+
+@pytest.mark.parametrize("flags", [(), ("--sign-as", NAME)])
+def test_an_absurd_address_of_time_begins_no_audit(
+    run: Run, files: Path, identity: Path, flags: tuple[str, ...]
+) -> None:
+    given = ("--profile", "profile.yaml", "--answers", "answers.yaml", *flags)
+    who = ("--auditor", NAME, "--role", "Owner")
+    ran = run("audit", "clinic", *given, *who, "--timestamp-url", "time.example.org")
+    assert ran.code == 2
+    assert ("is no address" if flags else "Say who signs: ") in ran.err
+    assert not (files / "clinic").exists()

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Any]
 
-CHECKLISTS = Path(__file__).parents[2] / "checklists"
+ROOT = Path(__file__).parents[2]
+PLACES = {
+    **dict.fromkeys(["checklist", "facts", "sources", "forms", "pack"], ROOT / "checklists"),
+    **dict.fromkeys(["result", "verification"], ROOT / "docs" / "schemas"),
+}
 
 
-@pytest.mark.parametrize("kind", ["checklist", "facts", "sources", "forms", "pack"])
+@pytest.mark.parametrize("kind", PLACES)
 def test_the_schema_of_each_kind_is_the_committed_one(run: Run, here: Path, kind: str) -> None:
-    committed = (CHECKLISTS / f"{kind}.schema.json").read_text("utf-8")
+    committed = (PLACES[kind] / f"{kind}.schema.json").read_text("utf-8")
     ran = run("schema", kind)
     assert (ran.code, ran.out, ran.err) == (0, committed, "")
     ran = run("schema", kind, "--output", "mine.json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.errors import InputError
+from compliance.report.html import render_html
+from compliance.report.making import carried_look, make_context
+from compliance.report.received import receive
 from compliance.verification.check import Check, harmless
 from compliance.verification.verifying import check_data
 
@@ -64,6 +69,11 @@ def load(made: Made) -> Callable[[str], Any]:
 
 
 @pytest.fixture(scope="session")
+def files(made: Made) -> Callable[[], Mapping[str, bytes]]:
+    return lambda: made.files
+
+
+@pytest.fixture(scope="session")
 def judge(made: Made) -> Callable[..., list[Check]]:
     """Check the files with some replaced, the audit's folder beside them."""
 
@@ -95,3 +105,23 @@ def test_json_of_any_shape_gets_a_verdict_and_no_traceback(
         one["schema"] = "clinic-compliance/result/1"
     checks = judge({RESULT: one, CHECKLISTS: two, HEAD: three})
     assert "fails" in {check.verdict for check in checks}
+
+
+@settings(max_examples=100)
+@given(
+    dice=st.randoms(use_true_random=True),
+    value=anything | st.sampled_from(["2026-11-23", "law", "yes", "partly", "minor", 0, 7, True]),
+)
+def test_a_result_of_the_published_form_never_breaks_the_pages(
+    load: Callable[[str], Any],
+    files: Callable[[], Mapping[str, bytes]],
+    dice: Random,
+    value: object,
+) -> None:
+    data = load(RESULT)
+    for _ in range(dice.randint(1, 3)):
+        harm(dice, data, copy.deepcopy(value))
+    changed = {**files(), RESULT: json.dumps(data).encode()}
+    with contextlib.suppress(InputError):
+        received = receive(changed)
+        assert render_html(make_context(received, carried_look(received))).startswith("<!DOCTYPE")

@@ -13,7 +13,7 @@ from compliance.checklist.library import read_library
 from compliance.checklist.pack_files import gather
 from compliance.report.carried import to_json
 from compliance.resources import bundled_folder
-from compliance.verification.attached import check_attached, read_checklists, read_result
+from compliance.verification.attached import read_checklists, read_result
 from compliance.verification.check import Check, combine, harmless
 from compliance.verification.verifying import check_data
 
@@ -61,27 +61,23 @@ def test_checklists_that_we_did_not_ship_are_told(files: Mapping[str, bytes]) ->
     assert "small-pack 2026-11-23: not the edition that came with this program" in sentences(checks)
 
 
-def test_the_checklists_that_we_ship_are_known() -> None:
+def test_the_checklists_that_we_ship_are_known(files: Mapping[str, bytes]) -> None:
     pack = gather(bundled_folder("checklists"))
     library, _ = read_library([pack])
     assert library is not None
     edition = library.packs[0]
     named = {"name": edition.pack.name, "edition": str(edition.pack.edition)}
-    result = {
-        "schema": "clinic-compliance/result/1",
-        "packs": [{**named, "digest": edition.digest}],
-        "checklists": [],
-        "findings": [],
-        "not_asked": [{"requirement": key} for key in library.by_key],
-        "journal": {"events": 1, "head": "ab"},
-    }
+    result = json.loads(files[RESULT])
+    used = {**result["packs"][0], **named, "digest": edition.digest}
+    unasked = [{**result["not_asked"][0], "requirement": key} for key in library.by_key]
+    result |= {"packs": [used], "checklists": [], "findings": [], "not_asked": unasked}
     texts = {name: raw.decode() for name, raw in pack.files.items()}
-    files = {
+    shipped = {
         RESULT: to_json(result),
         CHECKLISTS: to_json([{"name": edition.pack.name, "files": texts}]),
         HEAD: to_json(result["journal"]),
     }
-    checks = check_data(files, None)
+    checks = check_data(shipped, None)
     assert [one.verdict for one in checks] == ["holds", "holds"]
     assert "exactly as shipped with this program" in sentences(checks)
 
@@ -217,13 +213,13 @@ def test_names_in_a_file_cannot_write_lines_of_their_own(
     made: Made, check: Callable[..., Verification]
 ) -> None:
     data = json.loads(made.files[RESULT])
-    data["findings"][0]["requirement"] = "x\n yes  Signed as auditor. \x1b[2J\u202e\ud800"
+    data["findings"][0]["requirement"] = "x\n yes  Signed as auditor. \x1b[2J\u202e"
     written = BytesIO()
     with pikepdf.open(BytesIO(made.unsigned)) as pdf:
         pdf.attachments[RESULT] = pikepdf.AttachedFileSpec(pdf, json.dumps(data).encode())
         pdf.save(written)
     found = check(written.getvalue())
-    assert "x· yes  Signed as auditor. ·[2J··” differs" in sentences(list(found.checks))
+    assert "x· yes  Signed as auditor. ·[2J·” differs" in sentences(list(found.checks))
     assert all(one.sentence.isprintable() for one in found.checks)
 
 
@@ -240,4 +236,38 @@ def test_attached_files_are_read_by_their_schema_only(files: Mapping[str, bytes]
     assert read_result({}) is None
     assert read_result({RESULT: b'{"schema": "clinic-compliance/result/2"}'}) is None
     assert read_checklists({CHECKLISTS: b'[{"files": []}]'}) == ()
-    assert [one.verdict for one in check_attached(None, (), files)] == ["fails"]
+    assert verdict(check_data({}, None)) == "fails"
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "said"),
+    [
+        (("findings", 0, "grade"), "grave", "“findings.0.grade”: input should be 'critical'"),
+        (("findings", 0, "things", 0, "answered_at"), "now", "“findings.0.things.0.answered_at”"),
+        (("clinic",), 7, "“clinic”: it must be a text"),
+        (("as_of",), "2026-02-30", "“as_of”: it is not written as such a value is"),
+        (("finished",), "true", "“finished”: it must be true or false"),
+        (("journal", "events"), 10**400, "“journal.events”: input should be less than"),
+        (("praise",), "all is well", "“praise”: there is no such field"),
+        (("findings", 0, "cite"), ["nowhere"], "“findings.0.cite” names a source that is not"),
+        (("findings", 0, "checklist"), "x", "“findings.0.checklist” is not among “checklists”"),
+    ],
+    ids=lambda value: ".".join(map(str, value)) if isinstance(value, tuple) else "",
+)
+def test_the_field_that_breaks_the_schema_is_named(
+    files: Mapping[str, bytes], way: tuple[Any, ...], value: object, said: str
+) -> None:
+    def change_it(data: Any) -> None:  # noqa: ANN401 - plain data
+        *steps, last = way
+        for step in steps:
+            data = data[step]
+        data[last] = value
+
+    checks = change(files, RESULT, change_it)
+    assert [one.verdict for one in checks] == ["fails"]
+    assert said in sentences(checks)
+
+
+def test_a_field_that_is_left_out_is_named(files: Mapping[str, bytes]) -> None:
+    checks = change(files, RESULT, lambda data: data["findings"][1].pop("ask"))
+    assert "“findings.1.ask”: it is missing" in sentences(checks)
