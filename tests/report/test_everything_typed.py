@@ -326,7 +326,8 @@ def test_whatever_is_typed_is_printed_again_and_again(
 
 
 def test_the_check_can_fail(nothing: Result, make_report: Callable[..., bytes]) -> None:
-    note = Remark("one\ntwo", by="Dana Reyes", at="2026-11-23T14:30:00-07:00")
+    at = "2026-11-23T14:30:00-07:00"
+    note = Remark("one\ntwo", by="Dana Reyes", at=at, withdrawn="")
     pages = Pages(make_report(replace(nothing, general_notes=(note,)).as_data()))
     assert pages.has_lines("one\ntwo")
     assert pages.has("onet wo")
