@@ -94,6 +94,7 @@ def _find_thing(item: Item, state: AuditState, *, established: bool) -> ThingFin
         warning=judgement.warning if judgement else "",
         lapses_on=str(lapses) if lapses else "",
         answered_at=answer.at if answer else "",
+        answered_by=answer.by if answer else "",
         asked_because=item.because,
         notes=tuple(make_remark(event, "note", state) for event in attached.notes),
         evidence=tuple(_hold_evidence(event) for event in attached.evidence),

@@ -143,6 +143,7 @@ class ThingFinding(Plain):
     warning: str
     lapses_on: DayOrNone
     answered_at: MomentOrNone
+    answered_by: str
     asked_because: str
     notes: tuple[Remark, ...]
     evidence: tuple[EvidenceHeld, ...]

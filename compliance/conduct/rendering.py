@@ -122,7 +122,10 @@ def _copied_checklists(recording: Recording) -> list[dict[str, Any]]:
 
 
 def _thumbnails(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield hash and small picture of each piece of evidence that is a picture."""
+    """Yield hash and small picture of each piece of evidence that is a picture.
+
+    Whoever withdrew the name of a photo does not want it shown either.
+    """
     from compliance.report.picture import thumbnail  # noqa: PLC0415 - loads Pillow
 
     hashes = {
@@ -130,7 +133,7 @@ def _thumbnails(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]
         for finding in data["findings"]
         for thing in finding["things"]
         for held in thing["evidence"]
-        if held["sha256"]
+        if held["sha256"] and held["name"] != "[withdrawn]"
     }
     for sha256 in sorted(hashes):
         try:

@@ -76,13 +76,15 @@ def _lines(thing: Data, book: Book) -> tuple[Line, ...]:
 def answer_line(thing: Data, book: Book) -> Line:
     """Return the answer as it was given, and how the answerer knows; or why there is none.
 
-    What was seen has its time: it was so at that time.
+    What was seen has its time: it was so at that time. Of several auditors, the one who answered
+    is named, unless it is the one on the cover.
     """
     said = thing["said"] or thing["detail"] or "not answered"
     at = book.another_day(thing["answered_at"])
     if thing["basis"] == "seen":
         at = at or clock(thing["answered_at"])
-    return Line("Answer", said, joined([basis(thing["basis"]), at], ", "))
+    by = "" if thing["answered_by"] == book.author else thing["answered_by"]
+    return Line("Answer", said, joined([basis(thing["basis"]), by, at], ", "))
 
 
 def remark_lines(

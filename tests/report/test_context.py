@@ -355,3 +355,14 @@ def test_answers_without_a_basis_are_not_passed_off_as_seen(sunrise: Result) -> 
 def test_what_makes_a_gap_partial_stands_with_it(context: ReportContext) -> None:
     gap = context.grades[1].gaps[1]
     assert gap.lesser == "The count is there and one signature is missing."
+
+
+def test_of_several_auditors_the_one_who_answered_is_named(sunrise: Result) -> None:
+    found = next(one for one in sunrise.findings if one.conclusion == "conforming")
+    for by, said in {sunrise.auditor.name: "", "Priya Nair": "Priya Nair"}.items():
+        thing = replace(found.things[0], title="", basis="told", answered_by=by)
+        made = build_context(
+            replace(sunrise, findings=(replace(found, things=(thing,)),)).as_data()
+        )
+        answer = made.checklists[0].sections[0].entries[0].things[0].lines[0]
+        assert answer.aside == ("told, on word alone" + (f", {said}" if said else ""))

@@ -184,6 +184,9 @@ def answer_everything(typist: Typist) -> None:
         typist.remark(key)
     typist.answer("rooms/locked@orchard", "not-applicable")
     typist.answer("rooms/policy", "unknown")
+    first, typist.recording.by = typist.recording.by, typist.text()
+    typist.answer("rooms/key-list", "yes", basis="seen")
+    typist.recording.by = first
 
 
 @dataclass(frozen=True)
@@ -210,8 +213,8 @@ def print_audit(folder: Path, odd: Iterator[str]) -> Printed:
     data |= {"only": [], "packs": ["typed-pack"], "tool": "", "signatories": ["auditor"]}
     data |= {"digests": [edition.digest for edition in library.packs]}
     head = {name: f"Q{number}Z {next(odd)}".strip() for name, number in HEAD.items()}
-    begun = Event("begun", data, head)
-    with begin(folder, begun, [pack], library, clock=lambda: NOW, by="Dana Reyes") as recording:
+    begun, by = Event("begun", data, head), head["auditor"]
+    with begin(folder, begun, [pack], library, clock=lambda: NOW, by=by) as recording:
         typist = Typist(recording, odd)
         numbers = type_everything(typist)
         gone = [says for number in numbers for says in texts_of(recording, number)]
@@ -270,6 +273,9 @@ def check(printed: Printed, strings_of: Strings) -> None:
     assert len(printed.texts) > 100
     assert not [text for text in printed.texts if not pages.has(text)]
     assert not [text for text in printed.texts if not pages.has_lines(text)]
+    people = {line["by"] for line in printed.lines}
+    assert len(people) == 2
+    assert not [name for name in people if not pages.has(name)]
     data = [line["data"] for line in printed.lines]
     hashes = {one["sha256"] for one in data if "sha256" in one}
     assert len(hashes) == len(KEYS) + len(BLANKED)
@@ -320,7 +326,8 @@ def test_whatever_is_typed_is_printed_again_and_again(
 
 
 def test_the_check_can_fail(nothing: Result, make_report: Callable[..., bytes]) -> None:
-    note = Remark("one\ntwo", by="Dana Reyes", at="2026-11-23T14:30:00-07:00")
+    at = "2026-11-23T14:30:00-07:00"
+    note = Remark("one\ntwo", by="Dana Reyes", at=at, withdrawn="")
     pages = Pages(make_report(replace(nothing, general_notes=(note,)).as_data()))
     assert pages.has_lines("one\ntwo")
     assert pages.has("onet wo")

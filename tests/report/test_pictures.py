@@ -13,11 +13,13 @@ import pikepdf
 import pytest
 from PIL import Image, ImageFile
 
+from compliance.conduct import rendering
 from compliance.report.making import make_pdf
 from compliance.report.picture import thumbnail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 GPS, ORIENTATION, DESCRIPTION = 0x8825, 0x0112, 0x010E
@@ -181,6 +183,17 @@ def test_a_picture_that_is_cut_off_has_none_whatever_was_loaded_before(
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     assert thumbnail(photo(1)[:1200]) == ""
     assert lenient == ImageFile.LOAD_TRUNCATED_IMAGES
+
+
+@pytest.mark.parametrize(("name", "shown"), [("drawer.jpg", 1), ("[withdrawn]", 0)])
+def test_a_photo_whose_name_was_withdrawn_is_not_shown(
+    carried: Mapping[str, bytes], tmp_path: Path, name: str, shown: int
+) -> None:
+    data = json.loads(carried["result.json"])
+    held = next(h for f in data["findings"] for t in f["things"] for h in t["evidence"])
+    held["name"], data["findings"] = name, [{"things": [{"evidence": [held]}]}]
+    (tmp_path / held["sha256"]).write_bytes(photo(1))
+    assert len(dict(rendering._thumbnails(data, tmp_path))) == shown
 
 
 def test_a_picture_of_the_evidence_is_tagged_with_what_it_shows(
