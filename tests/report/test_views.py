@@ -283,6 +283,17 @@ def test_large_print_has_no_letters_under_twelve_points(
     assert body[0] >= 12
 
 
+@needs_poppler
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_large_print_cuts_no_date_in_two(carried: Mapping[str, bytes], paper: str) -> None:
+    look = Look(view="actions", large_print=True, paper=paper)  # type: ignore[arg-type]  # one of both
+    words = text_of(make_pdf(carried, look))
+    made = build_context(json.loads(carried["result.json"]), look)
+    dates = [task.due for task in made.tasks] + [x.on for x in (*made.lapses, *made.later)]
+    assert len(dates) > 8
+    assert not [day for day in dates if day not in words]
+
+
 def test_the_usual_letters_are_measured_right(views: Mapping[View, bytes]) -> None:
     sizes = {round(size, 1) for _, size in letter_sizes(views["binder"])}
     assert {9.6, 8.3, 19.0} <= sizes
