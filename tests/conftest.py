@@ -1,11 +1,14 @@
 """What all rooms share: a small pack of checklists, a clock that stands still, and calm properties."""
 
+import ipaddress
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import dedent, indent
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -205,6 +208,37 @@ def make_profile() -> Callable[..., Profile]:
 def _read(fact: Fact | None, raw: object) -> Value | None:
     assert fact
     return None if raw is None else fact.read(raw)
+
+
+def _refuse_the_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fail whatever wants to reach beyond this machine, libraries in C included."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+    elif event == "socket.getaddrinfo":
+        host = str(arguments[0] or "localhost")
+    else:
+        return
+    if not _is_this_machine(host):
+        raise AssertionError(f"A test wanted to reach {host}.")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+sys.addaudithook(_refuse_the_network)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the tables that tests made, such as the verdicts on the report, at the end of the log."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, text in report.user_properties:
+            if name == "table":
+                terminalreporter.section(report.nodeid)
+                terminalreporter.write_line(text)
 
 
 Git = Callable[..., str]

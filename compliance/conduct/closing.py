@@ -111,15 +111,27 @@ def check_signable(pdf: bytes, name: str | None = None) -> Place:
 
 
 def sign_report(pdf: bytes, signer: Signer, at: datetime, proof: Proof | None = None) -> bytes:
+    """Return the report with one more signature in a place that is checked first.
+
+    Raises:
+        InputError: as `check_signable` and `sign_place`.
+        SurroundingsError: a proof was asked for and cannot be had.
+    """
+    place = check_signable(pdf, signer.place)
+    return sign_place(pdf, place, signer, at, proof)
+
+
+def sign_place(
+    pdf: bytes, place: Place, signer: Signer, at: datetime, proof: Proof | None = None
+) -> bytes:
     """Return the report with one more signature, its card showing name, role, date and meaning.
 
     Raises:
-        InputError: as `check_signable`, or a certificate that is not usable now.
+        InputError: the certificate is not usable now, or the PDF cannot be signed.
         SurroundingsError: a proof was asked for and cannot be had.
     """
     from compliance.report.pdf import render_card  # noqa: PLC0415 - loads WeasyPrint's room
 
-    place = check_signable(pdf, signer.place)
     check_usable(signer.identity, at)
     card = render_card(
         name=signer.identity.name,

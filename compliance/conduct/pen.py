@@ -102,9 +102,14 @@ class KeySource:
             return _open_pem(self.key, self.cert, passphrase)
         if self.module and self.token:
             check_token_support()
+            if not self.module.is_file():
+                raise InputError(
+                    f"There is no file “{self.module}”; "
+                    "give the path of the PKCS#11 library that came with the token."
+                )
             certificates = read_bounded(self.cert, _MAX_PEM) if self.cert else None
             return load_token_identity(
-                str(self.module),
+                str(self.module.absolute()),
                 self.token,
                 passphrase(f"PIN for the token {self.token}"),
                 key_label=self.key_label,
@@ -131,7 +136,7 @@ class ProofSource:
         """Return the proof that was asked for, its files read; None when there was none.
 
         Raises:
-            InputError: a part is missing, or a file cannot be read.
+            InputError: a part is missing, the address is none, or a file cannot be read.
         """
         if (self.crls or self.chain) and not self.long_term:
             raise InputError("--crl and --chain go with --long-term.")
@@ -139,6 +144,9 @@ class ProofSource:
             raise InputError("--long-term needs --timestamp-url URL: it rests on a confirmed time.")
         if self.timestamp_url is None:
             return None
+        from compliance.signing.network import check_url  # noqa: PLC0415 - loads the network's client
+
+        check_url(self.timestamp_url)
         return Proof(
             self.timestamp_url,
             self.long_term,

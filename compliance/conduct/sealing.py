@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
-from compliance.conduct.closing import Signer, check_signable, sign_report
+from compliance.conduct.closing import Signer, check_signable, sign_place
 from compliance.conduct.identities import (
     PASSPHRASE_VARIABLE,
     Passphrase,
@@ -19,6 +19,7 @@ from compliance.conduct.naming import file_named
 from compliance.conduct.pen import KeySource, Pen, ProofSource
 from compliance.errors import InputError
 from compliance.terminal.prompts import Ended, Screen
+from compliance.verification.places import Place
 from compliance.walk.storing import write_beside
 
 MAX_PDF = 200 * 1024 * 1024
@@ -80,22 +81,22 @@ def seal_file(path: Path, sealing: Sealing, place: str | None = None) -> Sealed:
     pdf = read_bounded(path, MAX_PDF)
     sealing.source.check()
     with file_named(path):
-        check_signable(pdf, place)
+        chosen = check_signable(pdf, place)
     pen = sealing.open()
     with file_named(path):
-        return seal(path, pdf, pen, place)
+        return seal(path, pdf, pen, chosen)
 
 
-def seal(path: Path, pdf: bytes, pen: Pen, place: str | None = None) -> Sealed:
-    """Sign the bytes of a report in a place, else the first one, and write them where it lies.
+def seal(path: Path, pdf: bytes, pen: Pen, place: Place | None = None) -> Sealed:
+    """Sign the bytes of a report in a checked place, else the first, and write them where it lies.
 
     Raises:
         InputError: as `seal_file`.
         SurroundingsError: the same.
     """
-    chosen = check_signable(pdf, place)
+    chosen = place or check_signable(pdf)
     signer = Signer(pen.identity, chosen.name, chosen.role)
-    write_beside(path, sign_report(pdf, signer, _now(), pen.proof))
+    write_beside(path, sign_place(pdf, chosen, signer, _now(), pen.proof))
     return Sealed(chosen.name, pen.notes)
 
 

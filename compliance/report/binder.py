@@ -49,21 +49,24 @@ def tabs(data: Data, book: Book) -> tuple[Tab, ...]:
 def _shelves(finding: Data, *, asked_for: bool) -> Iterator[Shelf]:
     """Yield where the evidence is; a paper that an inspector asks for has a blank where nobody said."""
     for thing in finding["things"]:
-        held = thing["evidence"]
-        if not held and asked_for and finding["evidence_needed"] != "none":
+        shelves = [_shelf(thing, held) for held in thing["evidence"]]
+        known = [shelf for shelf in shelves if shelf.place or shelf.copy]
+        yield from known
+        if not known and asked_for and finding["evidence_needed"] != "none":
             yield Shelf(thing["title"], _BLANK, _BLANK)
-        for one in held:
-            named = "" if one["sha256"] else one["name"]
-            yield Shelf(
-                thing["title"],
-                joined([named, one["kept_at"]]),
-                one["name"] if one["sha256"] else _BLANK,
-            )
+
+
+def _shelf(thing: Data, held: Data) -> Shelf:
+    """Return where one paper is; a file that shows a gap is a finding, and no paper to hand out."""
+    if not held["sha256"]:
+        return Shelf(thing["title"], joined([held["name"], held["kept_at"]]), _BLANK)
+    copy = held["name"] if thing["conclusion"] == "conforming" else _BLANK
+    return Shelf(thing["title"], held["kept_at"], copy)
 
 
 def _without_echoes(shelves: Iterable[Shelf]) -> Iterator[Shelf]:
     """Yield no blank for somebody of whom another requirement says where the paper is."""
-    known = {shelf.whose for shelf in shelves if shelf.place}
+    known = {shelf.whose for shelf in shelves if shelf.place or shelf.copy}
     for shelf in shelves:
         if shelf.place or shelf.copy or shelf.whose not in known:
             yield shelf

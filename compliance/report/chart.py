@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from xml.sax.saxutils import escape, quoteattr
 
+from compliance.report.look import contrast_with_white
+
 WIDTH = 643
 """The measure of a US Letter page between its margins, in CSS pixels."""
 
@@ -14,6 +16,20 @@ _BAR, _PITCH = 15, 20
 _INK, _PAPER = "#16232b", "#ffffff"
 _LEAST_FOR_A_NUMBER = 13
 _LEGEND = tuple(_LABEL + offset for offset in (0, 92, 154, 258))
+
+
+_STANDS_OUT = 3.1
+"""Of a surface on white; WCAG 2.2, 1.4.11 asks for 3."""
+
+
+def lightened(color: str) -> str:
+    """Return a color that can be read on white so light that grey keeps it apart from ink, too."""
+    channels = [int(color[at : at + 2], 16) for at in (1, 3, 5)]
+    shades = (
+        "#" + "".join(f"{c + (255 - c) * share // 100:02x}" for c in channels)
+        for share in range(101)
+    )
+    return next(shade for shade in shades if contrast_with_white(shade) < _STANDS_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,7 @@ class _Fill:
 
 def _fills(pen: Pen) -> tuple[_Fill, ...]:
     return (
-        _Fill("conforming", pen.accent, _PAPER),
+        _Fill("conforming", lightened(pen.accent), _INK),
         _Fill("partly", "url(#hatch)", _INK),
         _Fill("not determined", _PAPER, _INK),
         _Fill("gap seen", _INK, _PAPER),

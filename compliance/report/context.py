@@ -12,7 +12,7 @@ from compliance.report import appendix, binder, front, gaps, method, record, una
 from compliance.report.book import Data, open_book
 from compliance.report.chart import Pen
 from compliance.report.entries import Line, remark_lines
-from compliance.report.fonts import printable_data
+from compliance.report.fonts import printable, printable_data
 from compliance.report.guide import WORDS, Heading, headings
 from compliance.report.lapsing import Lapsing, lapsing, later
 from compliance.report.look import USUAL, Look
@@ -75,6 +75,7 @@ def build_context(
     `as_typed` leaves the characters as they are, for outputs that bring no fonts.
     """
     data: Data = dict(result) if as_typed else printable_data(dict(result))
+    look = look if as_typed else _printable_look(look)
     book = open_book(data)
     pen = Pen(look.theme.accent, look.letters)
     titled = headings(data, look.view)
@@ -112,3 +113,9 @@ def build_context(
         scores=method.scores(data),
         colophon=appendix.colophon(data, as_typed=as_typed),
     )
+
+
+def _printable_look(look: Look) -> Look:
+    """Return the look with a firm's name that the fonts can show."""
+    theme = look.theme.model_copy(update={"firm": printable(look.theme.firm)})
+    return look.model_copy(update={"theme": theme})

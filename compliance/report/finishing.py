@@ -6,6 +6,7 @@ The standards behind them are ISO 19005-3 (PDF/A-3) and ISO 14289-1 (PDF/UA-1).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _PRINTED_AND_LOCKED = 4 + 128
 _PREFIX = b"sig_"
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _PDF_UA = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -37,6 +39,11 @@ _PDF_UA = b"""\
 """
 
 
+def legal_in_metadata(text: str) -> str:
+    """Return text with U+FFFD for what XML forbids: one such character, and no metadata is read."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def claim_accessibility(metadata: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
     """Let the XMP metadata say PDF/UA-1 beside PDF/A-3a; WeasyPrint can only say one."""
     generate = metadata.generate_rdf_metadata
@@ -54,6 +61,8 @@ def finisher(attachments: Sequence[Attached]) -> Callable[[Any, Any], None]:
 
     def finish(_document: Any, pdf: Any) -> None:  # noqa: ANN401 - WeasyPrint has no types
         _label_pages(pdf)
+        _say_what_headers_head(pdf)
+        _leave_pictures_as_they_are(pdf)
         _describe_attachments(pdf, attachments)
         _turn_boxes_into_signature_fields(pdf)
 
@@ -68,6 +77,28 @@ def _label_pages(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
+def _say_what_headers_head(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Say of each header cell whether it heads its column or its row.
+
+    WeasyPrint ties cells to headers by name alone, which many readers do not follow.
+    """
+    for cell in _dictionaries(pdf, "S", "/TH"):
+        row = _object(pdf, cell["P"])
+        in_head = _object(pdf, row["P"])["S"] == "/THead"
+        cell["A"]["Scope"] = "/Column" if in_head else "/Row"
+
+
+def _leave_pictures_as_they_are(pdf: Any) -> None:  # noqa: ANN401 - pydyf has no types
+    """Let no reader smooth a picture, which PDF/A forbids and WeasyPrint asks for."""
+    for item in pdf.objects:
+        if "Interpolate" in getattr(item, "extra", ()):
+            item.extra["Interpolate"] = "false"
+
+
+def _object(pdf: Any, reference: str) -> Any:  # noqa: ANN401 - pydyf has no types
+    return pdf.objects[int(reference.split(maxsplit=1)[0])]
+
+
 def _describe_attachments(pdf: Any, attachments: Sequence[Attached]) -> None:  # noqa: ANN401 - pydyf has no types
     """Say each attachment's relationship and media type; WeasyPrint finds them by hash and by guess."""
     import pydyf  # noqa: PLC0415 - loaded only when needed
@@ -77,7 +108,7 @@ def _describe_attachments(pdf: Any, attachments: Sequence[Attached]) -> None:  #
     for entry in _dictionaries(pdf, "Type", "/Filespec"):
         attached = named[entry["UF"].string]
         entry["AFRelationship"] = f"/{attached.relationship}"
-        file = pdf.objects[int(entry["EF"]["F"].split()[0])]
+        file = _object(pdf, entry["EF"]["F"])
         file.extra["Subtype"] = f"/{attached.media_type.replace('/', '#2f')}"
         listed.append(entry.reference)
     if listed:
@@ -109,7 +140,7 @@ def _make_signature_field(pdf: Any, widget: Any) -> None:  # noqa: ANN401 - pydy
 
     x1, y1, x2, y2 = widget["Rect"]
     left, right, low, high = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
-    blank = pdf.objects[int(widget["AP"]["N"]["on"].split()[0])]
+    blank = _object(pdf, widget["AP"]["N"]["on"])
     blank.stream = []
     blank.extra["BBox"] = pydyf.Array((0, 0, right - left, high - low))
     blank.extra["Resources"] = pydyf.Dictionary()

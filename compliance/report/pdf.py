@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.errors import SurroundingsError
 from compliance.report.carried import Attached
-from compliance.report.finishing import claim_accessibility, finisher
+from compliance.report.finishing import claim_accessibility, finisher, legal_in_metadata
 from compliance.report.fonts import only_bundled_fonts
 from compliance.report.html import CARD_SIZES, render_card_html
 
@@ -44,7 +44,7 @@ def render_pdf(
     """
     with _drawing() as weasyprint:
         document = _lay_out(weasyprint, html, _REPORT)
-        document.metadata.title = title
+        document.metadata.title = legal_in_metadata(title)
         document.metadata.created = document.metadata.modified = _moment(created)
         claim_accessibility(document.metadata)
         painted: bytes = document.write_pdf(

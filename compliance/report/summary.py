@@ -24,6 +24,7 @@ FIRST = 5
 _LISTED = 4
 _UNSETTLED = 1
 _LONGEST = 92
+_NOTHING_SET = {"owner": "", "due": ""}
 _RESTS = {
     "seen": "seen",
     "record": "from a record",
@@ -195,7 +196,7 @@ def _declared(data: Data) -> tuple[str, ...]:
 
 def _fix(finding: Data, number: int, book: Book) -> Fix:
     things = things_in_gap(finding)
-    actions = [action for thing in things for action in thing["actions"]]
+    actions = [action for thing in things for action in thing["actions"] or (_NOTHING_SET,)]
     mended = all(thing["corrections"] for thing in things)
     return Fix(
         number=number,

@@ -16,11 +16,12 @@ from pyhanko.pdf_utils.decode_limits import (
     StreamDecodeLimits,
 )
 from pyhanko.pdf_utils.misc import PdfDecodeLimitError, PdfReadError
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 
 from compliance.errors import InputError
+from compliance.signing.history import QuickResolver
 
 LARGEST_STREAM = 64 * 2**20  # bytes after decompression
 _MOST_IN_ALL = 4 * LARGEST_STREAM
@@ -62,6 +63,7 @@ class CachingReader(PdfFileReader):
 
     def __init__(self, pdf: bytes) -> None:
         self._object_streams: dict[int, _ObjectStream] = {}
+        self._revisions: dict[int, QuickResolver] = {}
         super().__init__(BytesIO(pdf), strict=True, decode_limits=_LIMITS)
 
     def _get_object_from_stream(self, idnum: int, stmnum: int, idx: int) -> generic.PdfObject:
@@ -74,6 +76,12 @@ class CachingReader(PdfFileReader):
         if isinstance(found, (generic.StreamObject, generic.IndirectObject)):
             raise PdfReadError(f"Object {idnum} may not lie in an object stream")
         return found
+
+    def get_historical_resolver(self, revision: int) -> HistoricalResolver:
+        """Return the PDF as it was at a revision."""
+        if revision not in self._revisions:
+            self._revisions[revision] = QuickResolver(self, revision)
+        return self._revisions[revision]
 
     def object_stream_data(self) -> Iterator[bytes]:
         """Yield the decoded bytes of each object stream that any revision uses."""

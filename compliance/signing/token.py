@@ -89,7 +89,7 @@ def _why_closed(error: InputError, label: str, library: Any) -> str:  # noqa: AN
 
 
 def _tokens(library: Any) -> str:  # noqa: ANN401 - python-pkcs11 hides its library's type
-    names = [f"“{token.label}”" for token in library.get_tokens()]
+    names = [f"“{token.label}”" for token in library.get_tokens() if token.label]
     return f"there is {', '.join(names)}" if names else "none is plugged in"
 
 

@@ -339,3 +339,27 @@ def test_names_in_other_scripts_make_identities_of_their_own(run: Run) -> None:
         ran = run("identity", "new", name)
         assert ran.code == 0, ran.err
     assert len(run("identity", "list").out.splitlines()) == 2
+
+
+def test_a_timestamp_that_fails_at_the_end_leaves_a_concluded_audit_and_no_signature(
+    run: Run, files: Path, identity: Path
+) -> None:
+    given = ("--as-of", "2026-11-20", "--profile", "profile.yaml", "--answers", "answers.yaml")
+    who = ("--auditor", NAME, "--role", "Owner", "--sign-as", NAME)
+    ran = run("audit", "clinic", *given, *who, "--timestamp-url", "http://127.0.0.1:1/")
+    assert ran.code == 3
+    assert "Nothing was signed; try again later, or sign without --timestamp-url." in ran.err
+    report = files / "clinic" / "audits" / "2026-11-20" / "report.pdf"
+    assert "The file is not signed." in run("verify", report).out
+
+
+@pytest.mark.parametrize("flags", [(), ("--sign-as", NAME)])
+def test_an_absurd_address_of_time_begins_no_audit(
+    run: Run, files: Path, identity: Path, flags: tuple[str, ...]
+) -> None:
+    given = ("--profile", "profile.yaml", "--answers", "answers.yaml", *flags)
+    who = ("--auditor", NAME, "--role", "Owner")
+    ran = run("audit", "clinic", *given, *who, "--timestamp-url", "time.example.org")
+    assert ran.code == 2
+    assert ("is no address" if flags else "Say who signs: ") in ran.err
+    assert not (files / "clinic").exists()

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOWHERE = "pango-that-is-nowhere"
 PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+SLOW = ("java", "softhsm", "chromium")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="runs POSIX shell scripts")
 
@@ -34,12 +35,20 @@ class Machine:
         file = self.folder / "calls"
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
+    def is_system(self, name: str) -> None:
+        """Say which system this is, as systems say it."""
+        (self.folder / "os-release").write_text(f"NAME=Some\nID={name}\n", encoding="utf-8")
+
     def run(self, script: str, *words: str, libraries: str = NOWHERE) -> tuple[int, str]:
         """Return the exit code and all that was printed."""
         shell = shutil.which("sh") or "sh"
         done = subprocess.run(
             [shell, ROOT / "tools" / script, *words],
-            env={"PATH": str(self.folder), "PANGO_LIBRARIES": libraries},
+            env={
+                "PATH": str(self.folder),
+                "PANGO_LIBRARIES": libraries,
+                "OS_RELEASE": str(self.folder / "os-release"),
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -126,6 +135,65 @@ def test_what_still_does_not_load_after_apt_is_said(machine: Machine) -> None:
     code, said = machine.run("system-packages.sh", sys.executable, "pango")
     assert code == 3
     assert "Not found on this machine" in said
+
+
+def test_what_the_slow_tests_need_stands_in_one_command_too(machine: Machine) -> None:
+    machine.is_system("debian")
+    code, said = machine.run("system-packages.sh", sys.executable, *SLOW)
+    assert code == 3
+    assert (
+        "apt-get install --no-install-recommends default-jre-headless softhsm2 chromium\n" in said
+    )
+    assert "dnf install java-latest-openjdk-devel softhsm chromium\n" in said
+    assert "winget install EclipseAdoptium.Temurin.21.JDK Hibbiki.Chromium\n" in said
+    assert "snap" not in said
+
+
+def test_ubuntu_gets_its_browser_as_a_snap(machine: Machine) -> None:
+    machine.is_system("ubuntu")
+    code, said = machine.run("system-packages.sh", sys.executable, *SLOW)
+    assert code == 3
+    assert "apt-get install --no-install-recommends default-jre-headless softhsm2\n" in said
+    assert "snap install chromium\n" in said
+
+
+@pytest.mark.parametrize(
+    "modules", ["", "java.base@17.0.15", "java.base@11.0.2\njdk.compiler@11.0.2"]
+)
+def test_a_java_that_is_too_old_or_cannot_compile_is_none(machine: Machine, modules: str) -> None:
+    machine.has("java", f'printf "{modules}"')
+    code, said = machine.run("system-packages.sh", sys.executable, "java")
+    assert code == 3
+    assert "Java 17 or newer" in said
+
+
+@pytest.mark.parametrize("version", ["17.0.15", "21.0.2", "25"])
+def test_what_is_there_is_not_installed_again(machine: Machine, version: str) -> None:
+    machine.has("java", f"echo jdk.compiler@{version}")
+    machine.has("softhsm2-util", "")
+    machine.has("google-chrome", "")
+    assert machine.run("system-packages.sh", sys.executable, *SLOW) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+@pytest.mark.parametrize("job", ["audit", "demo", "test", "check"])
+def test_no_everyday_job_asks_for_what_the_slow_tests_need(job: str) -> None:
+    assert not set(SLOW) & needs_of(job)
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_the_slow_tests_ask_for_all_that_they_need() -> None:
+    assert set(SLOW) <= needs_of("test", "SLOW=1")
+
+
+def needs_of(*words: str) -> set[str]:
+    """Return what make would see to before a job, on a machine that has nothing yet."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "SLOW"))}
+    command = ["make", "--dry-run", "--always-make", *words]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    asked = [line for line in done.stdout.splitlines() if "system-packages.sh" in line]
+    assert asked
+    return {word for line in asked for word in line.split()}
 
 
 def test_a_python_without_venv_gets_debians_package(machine: Machine) -> None:

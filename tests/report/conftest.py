@@ -1,20 +1,34 @@
 """Results of invented audits to make reports from, and WeasyPrint's complaints made errors."""
 
+import base64
+import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, get_args, get_type_hints
 
+import pikepdf
 import pytest
 import yaml
+from PIL import Image
 
 from compliance.audit.result import RequirementFinding, Result
-from compliance.report.carried import Attached
+from compliance.report.carried import (
+    CHECKLISTS,
+    JOURNAL_HEAD,
+    LOOK,
+    RESULT,
+    THUMBNAILS,
+    Attached,
+    to_json,
+)
 from compliance.report.context import build_context
 from compliance.report.html import render_html
+from compliance.report.look import Look, look_data
 from compliance.report.pdf import render_pdf
 
 AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
@@ -89,9 +103,14 @@ def attached(name: str = "result.json", data: bytes = b'{"a": 1}\n') -> Attached
     return Attached(name, data, "application/json", "The result as data", "Data", AT)
 
 
-def make_report(data: Mapping[str, Any]) -> bytes:
-    """Return the PDF of a result."""
-    html = render_html(build_context(data))
+@pytest.fixture(scope="session")
+def make_report() -> Callable[..., bytes]:
+    """Make the PDF of a result as plain data, with a look and thumbnails if wished."""
+    return _make_report
+
+
+def _make_report(data: Mapping[str, Any], *look: Any) -> bytes:  # noqa: ANN401 - passed on
+    html = render_html(build_context(data, *look))
     return render_pdf(
         html,
         attachments=[attached()],
@@ -104,7 +123,52 @@ def make_report(data: Mapping[str, Any]) -> bytes:
 @pytest.fixture(scope="session")
 def sunrise_pdf(sunrise: Result) -> bytes:
     """The report of the audit with everything in it."""
-    return make_report(sunrise.as_data())
+    return _make_report(sunrise.as_data())
+
+
+@pytest.fixture(scope="session")
+def strings_of() -> Callable[[bytes], Iterator[str]]:
+    """Yield every string and every stream of a PDF: metadata, bookmarks, attachments, tags."""
+    return _strings_of
+
+
+def _strings_of(pdf: bytes) -> Iterator[str]:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for item in opened.objects:
+            yield from _strings(item)
+
+
+def _strings(item: object) -> Iterator[str]:
+    if isinstance(item, pikepdf.String):
+        yield str(item)
+    if isinstance(item, pikepdf.Stream):
+        raw = item.read_bytes()
+        yield from (raw.decode(code, "ignore") for code in ("utf-8", "utf-16-be", "latin-1"))
+    parts: list[object] = []
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        parts = [item[key] for key in item.keys()]  # noqa: SIM118 - pikepdf's are no mappings
+    if isinstance(item, pikepdf.Array):
+        parts = list(item)
+    for part in parts:
+        if isinstance(part, pikepdf.Object) and not part.is_indirect:
+            yield from _strings(part)
+
+
+@pytest.fixture(scope="session")
+def carried(sunrise: Result) -> dict[str, bytes]:
+    """The files that the report with everything in it carries; a small red picture among them."""
+    data = json.loads(json.dumps(sunrise.as_data()))
+    held = {one["sha256"] for f in data["findings"] for t in f["things"] for one in t["evidence"]}
+    red = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(red, "JPEG")
+    small = base64.b64encode(red.getvalue()).decode()
+    return {
+        RESULT: to_json(data),
+        CHECKLISTS: to_json([]),
+        JOURNAL_HEAD: to_json(data["journal"]),
+        LOOK: to_json(look_data(Look())),
+        THUMBNAILS: to_json({max(held): small}),
+    }
 
 
 @pytest.fixture(autouse=True)

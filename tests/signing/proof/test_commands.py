@@ -255,6 +255,7 @@ FLAGS = {
     "no key": (("--cert", "a"), "--cert goes with --key FILE or --pkcs11 MODULE."),
     "no token": (("--pkcs11", "a"), "--pkcs11 needs --token LABEL, the token's name."),
     "no module": (("--token", "a"), "--token and --key-label go with --pkcs11 MODULE."),
+    "no such module": (("--pkcs11", "no.so", "--token", "a"), "There is no file “no.so”; give the"),
     "nobody": ((), "Say who signs: --sign-as NAME, or a key of your own with --p12, --key or --pk"),
     "no time": (("--p12", "dana.p12", "--long-term"), "--long-term needs --timestamp-url URL"),
     "no long term": (("--p12", "dana.p12", "--crl", "a"), "--crl and --chain go with --long-term."),

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from compliance.errors import InputError, SurroundingsError
 from compliance.signing import network
+from compliance.signing.archiving import archive
 from compliance.signing.inspect import inspect_pdf
 from compliance.signing.proof import Proof
+from compliance.signing.revocation import Store
+from compliance.signing.timestamping import CheckedTimeStamper
+from compliance.verification.moments import check_certificate
+from compliance.verification.places import read_places
+from compliance.verification.signatures import check_signatures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,6 +121,67 @@ def test_lists_at_hand_are_not_fetched(
     assert set(world.asked) == {"/world/tsa/time"}
     (verdict,) = inspect_pdf(kept, trust=[world.certificate("root")], at=now).signatures
     assert verdict.revocation == "good"
+
+
+def test_the_owner_can_keep_what_a_self_made_auditor_signed(
+    signed_once: bytes, world: World, prove: Callable[..., bytes], now: datetime
+) -> None:
+    proof = Proof(world.tsa(), long_term=True)
+    seen = inspect_pdf(prove(signed_once, world.identity("olga"), proof, "sig_owner"), at=now)
+    auditor, owner = seen.signatures
+    assert (auditor.docmdp_ok, auditor.changes_after, auditor.revocation) == (
+        True,
+        "allowed",
+        "none",
+    )
+    assert (owner.revocation, owner.timestamp.sound) == ("good", True)
+    assert all(seen.archived(one) for one in seen.signatures)
+
+
+def test_evidence_that_a_signer_was_revoked_speaks_against_the_signature(
+    report: bytes, world: World, prove: Callable[..., bytes], now: datetime
+) -> None:
+    signed = prove(report, world.identity("revoked"), Proof(world.tsa()))
+    store = Store(
+        tuple(world.certificate(name) for name in ("issuing", "root")),
+        tuple(world.crl(name, now) for name in ("issuing", "root")),
+    )
+    pdf = archive(signed, store, CheckedTimeStamper(world.tsa(), now))
+    (verdict,) = inspect_pdf(pdf, trust=[world.certificate("root")], at=now).signatures
+    assert verdict.revocation == "revoked"
+    check = check_certificate(verdict, "auditor")
+    assert check.verdict == "fails"
+    assert (
+        check.sentence == "The data in the file says that it was revoked by 2026-11-23 14:30 UTC."
+    )
+
+
+QUIET = settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@QUIET
+@given(data=st.data())
+def test_a_kept_file_with_any_bytes_changed_gets_verdicts_or_a_sentence(
+    kept_twice: bytes, now: datetime, data: st.DataObject
+) -> None:
+    changed = bytearray(kept_twice)
+    for place in data.draw(st.lists(st.integers(0, len(changed) - 1), min_size=1, max_size=4)):
+        changed[place] = data.draw(st.integers(0, 255))
+    assert bytes(changed) == kept_twice or "fails" in verdicts(bytes(changed), now)
+
+
+def verdicts(pdf: bytes, now: datetime) -> set[str]:
+    """Return what came of the checks; a sentence instead of them is a failure, too."""
+    try:
+        seen = inspect_pdf(pdf, at=now)
+    except InputError as error:
+        return {"fails"} if str(error).endswith(".") else {"no sentence"}
+    checks = check_signatures(seen, read_places(None), trust_given=False)
+    return {check.verdict for check in checks}
 
 
 # When there is no proof.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -123,6 +125,29 @@ def test_a_server_that_hangs_is_not_waited_for_forever(
         enough.set()
     assert "did not answer within 0.5 seconds" in said
     assert is_told_well(said)
+
+
+def test_a_server_that_drips_is_not_waited_for_either(
+    report: bytes, people: People, prove: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "SECONDS", 0.5)
+    enough = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connection, _ = listening.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\n")
+            while not enough.wait(0.1):
+                connection.sendall(b"X")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=(listening,), daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        said = trouble(lambda: prove(report, people.auditor, Proof(url)))
+        enough.set()
+        thread.join()
+    assert "did not answer within 0.5 seconds" in said
 
 
 def test_nobody_at_the_address_is_said(
