@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from compliance.verification.unpacking import Unpacking
+
 UNKNOWN = "\ufffd"
 """What a glyph reads as whose font says nothing of it."""
 
@@ -29,12 +31,12 @@ class Decoder:
         return "".join([self.characters.get(code, UNKNOWN) for code in codes])
 
 
-def read_font(font: Any) -> Decoder:  # noqa: ANN401 - pikepdf's objects are of any kind
+def read_font(font: Any, unpacking: Unpacking) -> Decoder:  # noqa: ANN401 - pikepdf's objects are of any kind
     """Return the decoder of a font; one without a map to Unicode knows no character."""
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     if "/ToUnicode" not in font:
         return Decoder({}, width)
-    return Decoder(dict(_read_map(font["/ToUnicode"].read_bytes())), width)
+    return Decoder(dict(_read_map(unpacking.unpack(font["/ToUnicode"]))), width)
 
 
 def _read_map(raw: bytes) -> Iterator[tuple[int, str]]:

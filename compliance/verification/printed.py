@@ -4,15 +4,20 @@ Loads pikepdf when imported, so it is imported only inside functions. The text i
 drawing itself, exactly: no reader's guess at spaces or hyphens stands between page and comparison.
 """
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from compliance.verification.glyphs import Decoder, read_font
 from compliance.verification.structure import Place, reading_order
+from compliance.verification.unpacking import Unpacking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _TEXT = frozenset({"Tj", "TJ", "'", '"'})
 _MARKS = frozenset({"BDC", "BMC", "EMC"})
@@ -58,13 +63,13 @@ def read_pages(pdf: bytes) -> list[PrintedPage]:
     """
     with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
         order = reading_order(opened)
-        fonts: dict[Place, Decoder] = {}
-        return [_read_page(page, order.get(page.obj.objgen, []), fonts) for page in opened.pages]
+        reader = _Reader(opened, Unpacking())
+        return [_read_page(page, order.get(page.obj.objgen, []), reader) for page in opened.pages]
 
 
-def _read_page(page: Any, order: list[int], fonts: dict[Place, Decoder]) -> PrintedPage:  # noqa: ANN401 - pikepdf's objects are of any kind
-    drawing = _Drawing()
-    _Reader(drawing, fonts).read(page, page.obj.get("/Resources", {}), None, 0)
+def _read_page(page: Any, order: list[int], reader: _Reader) -> PrintedPage:  # noqa: ANN401 - pikepdf's objects are of any kind
+    drawing = reader.begin()
+    reader.read(page.obj.get("/Contents"), page.obj.get("/Resources", {}), None, 0)
     read = " ".join("".join(drawing.marked.pop(mark, ())) for mark in order)
     left = "".join("".join(texts) for texts in drawing.marked.values())
     return PrintedPage(
@@ -98,17 +103,25 @@ class _Pen:
 class _Reader:
     """Walks through drawings and the drawings set into them."""
 
-    def __init__(self, drawing: _Drawing, fonts: dict[Place, Decoder]) -> None:
-        self._drawing = drawing
-        self._fonts = fonts
+    def __init__(self, pdf: pikepdf.Pdf, unpacking: Unpacking) -> None:
+        self._pdf = pdf
+        self._unpacking = unpacking
+        self._fonts: dict[Place, Decoder] = {}
+        self._drawing = _Drawing()
+
+    def begin(self) -> _Drawing:
+        """Return what the next page is drawn into."""
+        self._drawing = _Drawing()
+        return self._drawing
 
     def read(self, drawn: Any, resources: Any, around: int | None, depth: int) -> None:  # noqa: ANN401 - pikepdf's objects are of any kind
-        """Read a page, or a form that is set into one at the mark `around`."""
+        """Read a page's drawing, or one that is set into it at the mark `around`."""
         if depth > _DEEPEST:
             raise ValueError("drawings are set into each other without end")
         pen = _Pen()
         marks: list[int | None] = []
-        for step in pikepdf.parse_content_stream(drawn, _OPERATORS):
+        stream = pikepdf.Stream(self._pdf, self._unpacking.unpack(drawn))
+        for step in pikepdf.parse_content_stream(stream, _OPERATORS):
             name, given = str(step.operator), step.operands
             if name in _TEXT:
                 mark = _innermost(marks, around)
@@ -138,7 +151,7 @@ class _Reader:
     def _font(self, font: Any) -> Decoder:  # noqa: ANN401 - pikepdf's objects are of any kind
         place = font.objgen
         if place not in self._fonts or place == (0, 0):
-            self._fonts[place] = read_font(font)
+            self._fonts[place] = read_font(font, self._unpacking)
         return self._fonts[place]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance import __version__
 from compliance.errors import InputError
@@ -94,9 +94,9 @@ def _find_changed(pdf: bytes, remade: bytes) -> str:
     return f"drawn otherwise is page {shown}"
 
 
-def _drawn(pages: tuple[object, ...]) -> Iterator[bytes]:
-    """Yield the drawing of each page as one run of instructions."""
-    import pikepdf  # noqa: PLC0415 - loaded only when needed
+def _drawn(pages: tuple[Any, ...]) -> Iterator[bytes]:
+    """Yield what draws each page, unpacked."""
+    from compliance.verification.unpacking import Unpacking  # noqa: PLC0415 - loads pikepdf
 
     for page in pages:
-        yield pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))  # type: ignore[arg-type] # pages of pikepdf
+        yield Unpacking().unpack(page.obj.get("/Contents"))

@@ -15,7 +15,7 @@ def check_signatures(
 ) -> Iterator[Check]:
     """Yield a check for bytes, later changes, the expected signers, each signer, and time."""
     if not seen.signatures:
-        yield Check("Unchanged since signing", "fails", "The file is not signed.")
+        yield Check("Unchanged since signing", "fails", "The file is not signed.", "not-signed")
         return
     titles = {place.field: place.title for place in places}
     yield _check_bytes(seen, titles)
@@ -41,7 +41,8 @@ def _check_bytes(seen: Inspection, titles: dict[str, str]) -> Check:
             troubles.append(f"{who}: bytes were changed after signing.")
         elif not one.valid:
             troubles.append(f"{who}: the signature does not belong to its certificate.")
-    return combine("Unchanged since signing", troubles, "Every signed byte is as it was signed.")
+    good = "Every signed byte is as it was signed."
+    return combine("Unchanged since signing", troubles, good, "bytes-changed")
 
 
 def _check_additions(seen: Inspection, titles: dict[str, str]) -> Check:
@@ -60,7 +61,9 @@ def _check_additions(seen: Inspection, titles: dict[str, str]) -> Check:
     elif not seen.whole_file_covered:
         troubles.append("The last signature does not cover the whole file.")
     last = "archive timestamp" if _ends_with_archive(seen) else "signature"
-    return combine("Nothing added after", troubles, f"The last {last} covers the whole file.")
+    return combine(
+        "Nothing added after", troubles, f"The last {last} covers the whole file.", "added-after"
+    )
 
 
 def _ends_with_archive(seen: Inspection) -> bool:
@@ -92,7 +95,7 @@ def _check_expected(seen: Inspection, places: Sequence[Place]) -> Check:
     if [name for name in dict.fromkeys(signed) if name in known] != order:
         names = ", then ".join(f"the {place.title}" for place in places if place.field in signed)
         troubles.append(f"They signed in another order than was meant: {names}.")
-    return combine("Who was to sign", troubles, _tell_places(places, signed))
+    return combine("Who was to sign", troubles, _tell_places(places, signed), "wrong-signers")
 
 
 def _tell_places(places: Sequence[Place], signed: Sequence[str]) -> str:
@@ -113,16 +116,17 @@ def _check_signer(
     question = f"Signed as {title}"
     who = f"{one.signer}, certificate {one.fingerprint[:_SHOWN].upper()}"
     if one.trust == "trusted":
-        check = Check(question, "holds", f"{who}: vouched for by a certificate that you gave.")
+        sentence = f"{who}: vouched for by a certificate that you gave."
+        check = Check(question, "holds", sentence, "trusted")
     elif trust_given:
         sentence = f"{who}: does not chain to the certificates that you gave."
-        check = Check(question, "fails", sentence)
+        check = Check(question, "fails", sentence, "not-chained")
     elif one.trust == "self-made":
         sentence = f"{who}: self-made and not vouched for by anyone. Ask the signer for the certificate, and give it with --trust."
-        check = Check(question, "told", sentence)
+        check = Check(question, "told", sentence, "self-made")
     else:
         sentence = f"{who}: issued by somebody we were not told to trust (--trust)."
-        check = Check(question, "told", sentence)
+        check = Check(question, "told", sentence, "unknown-issuer")
     return _compare_names(check, one, place)
 
 
@@ -132,7 +136,8 @@ def _compare_names(check: Check, one: SignatureVerdict, place: Place | None) -> 
         return check
     verdict = "told" if check.verdict == "holds" else check.verdict
     sentence = f"{check.sentence} The report names {place.who} for this place."
-    return Check(check.question, verdict, sentence)
+    reason = "another-name" if check.verdict == "holds" else check.reason
+    return Check(check.question, verdict, sentence, reason)
 
 
 def _plain(name: str) -> str:
@@ -151,8 +156,9 @@ def _check_archives(seen: Inspection, titles: dict[str, str]) -> Check:
     }
     if strange and not troubles:
         names = " and ".join(sorted(strange))
-        return Check(question, "told", f"{good} We were not told to trust {names} (--trust).")
-    return combine(question, troubles, good)
+        sentence = f"{good} We were not told to trust {names} (--trust)."
+        return Check(question, "told", sentence, "unknown-authority")
+    return combine(question, troubles, good, "not-kept")
 
 
 def _trouble_of(archive: ArchiveVerdict) -> str:

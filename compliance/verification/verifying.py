@@ -14,7 +14,6 @@ from compliance.verification.attached import (
     check_attached,
     find_data,
     read_checklists,
-    read_result,
 )
 from compliance.verification.changes import tell_changes
 from compliance.verification.check import Check, Verification, harmless
@@ -44,27 +43,28 @@ def verify(
     """
     with _no_collecting():
         seen = inspect_pdf(pdf, trust=trust, at=at)
-        signatures = check_signatures(seen, _find_places(pdf), trust_given=bool(trust))
+        files = _read_files(pdf)
+        signatures = check_signatures(seen, _find_places(files), trust_given=bool(trust))
         checks = [*signatures, *tell_changes(pdf, seen)]
-        checks += _check_files(pdf, folder, remake=remake)
+        if isinstance(files, Check):
+            checks.append(files)
+        else:
+            checks += check_data(files, folder, pdf, remake=remake)
     return Verification(tuple(harmless(check) for check in checks))
 
 
-def _find_places(pdf: bytes) -> tuple[Place, ...]:
-    """Return who was to sign; files that cannot be read are said by `_check_files`."""
+def _read_files(pdf: bytes) -> Mapping[str, bytes] | Check:
+    """Return what the PDF carries; a file that cannot be what we write is a verdict, no trouble."""
     try:
-        return read_places(read_result(attachments(pdf)))
-    except InputError:
-        return read_places(None)
-
-
-def _check_files(pdf: bytes, folder: Path | None, *, remake: bool) -> list[Check]:
-    """Check what the PDF carries; a file that cannot be what we write is a verdict, no trouble."""
-    try:
-        files = attachments(pdf)
+        return attachments(pdf)
     except InputError as error:
-        return [Check(QUESTION, "fails", str(error), "unreadable")]
-    return check_data(files, folder, pdf, remake=remake)
+        return Check(QUESTION, "fails", str(error), "unreadable")
+
+
+def _find_places(files: Mapping[str, bytes] | Check) -> tuple[Place, ...]:
+    """Return who was to sign; without a result that says so, auditor and owner."""
+    data = files if isinstance(files, Check) else find_data(files)
+    return read_places(None if isinstance(data, Check) else data)
 
 
 def check_data(

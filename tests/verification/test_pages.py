@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from compliance.verification.glyphs import UNKNOWN, Decoder, read_font
 from compliance.verification.matching import Difference, compare
 from compliance.verification.pages import check_pages
 from compliance.verification.printed import read_pages
+from compliance.verification.unpacking import Unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -234,7 +236,7 @@ def font(cmap: bytes | None, kind: str = "/Type0") -> Decoder:
         made = pikepdf.Dictionary(Subtype=pikepdf.Name(kind))
         if cmap is not None:
             made.ToUnicode = pdf.make_stream(cmap)
-        return read_font(made)
+        return read_font(made, Unpacking())
 
 
 @pytest.mark.parametrize(
@@ -255,3 +257,59 @@ def test_a_font_says_what_its_glyphs_stand_for(cmap: bytes | None, raw: bytes, t
 
 def test_a_simple_font_has_codes_of_one_byte() -> None:
     assert font(b"beginbfchar <41> <0042> endbfchar", "/TrueType").decode(b"AA") == "BB"
+
+
+# Unpacking.
+
+
+def packed(made: Made, raw: bytes, packing: str = "/FlateDecode") -> bytes:
+    written = BytesIO()
+    with pikepdf.open(BytesIO(made.unsigned)) as opened:
+        contents = opened.make_stream(b"")
+        contents.write(raw, filter=pikepdf.Name(packing))
+        opened.pages[0].obj.Contents = contents
+        opened.save(
+            written,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+    return written.getvalue()
+
+
+def test_a_page_that_unpacks_without_end_is_refused_before_it_does(made: Made) -> None:
+    packer = zlib.compressobj(9)
+    raw = b"".join(packer.compress(b"0 0 m " * 2**18) for _ in range(100)) + packer.flush()
+    assert len(raw) < 2**20
+    check = check_pages(packed(made, raw), made.files)
+    assert check.verdict == "fails"
+    assert "it unpacks to more than 128 MiB" in check.sentence
+
+
+@pytest.mark.parametrize(
+    ("raw", "packing", "said"),
+    [
+        (b"ab>", "/ASCIIHexDecode", "packed in a way that this program never uses"),
+        (zlib.compress(b"0 0 m" * 99)[:-9], "/FlateDecode", "a page is damaged"),
+        (b"nonsense", "/FlateDecode", "The pages cannot be read"),
+    ],
+)
+def test_a_page_that_is_packed_otherwise_is_a_verdict(
+    made: Made, raw: bytes, packing: str, said: str
+) -> None:
+    check = check_pages(packed(made, raw, packing), made.files)
+    assert check.verdict == "fails"
+    assert said in check.sentence
+
+
+def test_drawings_within_drawings_come_to_an_end(made: Made) -> None:
+    written = BytesIO()
+    with pikepdf.open(BytesIO(made.unsigned)) as opened:
+        inner = opened.make_stream(b" ", Subtype=pikepdf.Name.Form)
+        for _ in range(10):
+            outer = opened.make_stream(b"/X Do " * 50, Subtype=pikepdf.Name.Form)
+            outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+            inner = outer
+        opened.pages[0].obj.Resources.XObject = pikepdf.Dictionary(X=inner)
+        opened.pages[0].obj.Contents = opened.make_stream(b"/X Do")
+        opened.save(written)
+    assert "more than 128 MiB" in check_pages(written.getvalue(), made.files).sentence

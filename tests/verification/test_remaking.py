@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from compliance.conduct.remaking import Asked, check_use, remake_report
+from compliance.conduct.remaking import Asked, check_use, remake_report, write_again
 from compliance.conduct.rendering import render_files
 from compliance.errors import InputError
 from compliance.report.carried import to_json
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Made
+
+    from compliance.conduct.exporting import Format
 
 
 @pytest.fixture
@@ -55,6 +57,23 @@ def test_another_paper_is_another_report_of_the_same_data(made: Made, signed: Pa
 
 def test_another_view_carries_no_files(signed: Path) -> None:
     assert attachments(remake_report(signed, Asked(view="actions"))) == {}
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "docx"])
+def test_every_format_is_made_from_a_report_alone(signed: Path, kind: Format) -> None:
+    target = signed.with_suffix(".other")
+    write_again(signed, target, Asked(), kind)
+    assert target.stat().st_size > 2_000
+    target.write_text("mine", "utf-8")
+    with pytest.raises(InputError):
+        write_again(signed, target, Asked(), kind)
+    assert target.read_text("utf-8") == "mine"
+
+
+def test_a_signed_report_is_not_overwritten_by_itself(made: Made, signed: Path) -> None:
+    with pytest.raises(InputError, match="is signed and is not overwritten"):
+        write_again(signed, signed, Asked())
+    assert signed.read_bytes() == made.signed
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,34 @@ THREE = [
     {"place": "auditor", "name": "Dana Reyes", "role": "Compliance officer", "meaning": "prepared"},
     {"place": "owner", "name": "Olga Owner", "role": "Owner", "meaning": "approved"},
 ]
+RESULT: dict[str, Any] = {
+    "schema": SCHEMA,
+    "tool": "clinic-compliance",
+    "clinic": "Sunrise",
+    "as_of": "2026-11-23",
+    "time_zone": "America/Denver",
+    "begun_at": "2026-11-23T09:00:00-07:00",
+    "concluded_at": "2026-11-23T17:00:00-07:00",
+    "finished": True,
+    "auditor": {"name": "Dana Reyes", "role": "Compliance officer"},
+    "signatories": THREE,
+    "privilege": "",
+    "scope": {"depth": "core", "only": [], "order": "law"},
+    "conclusion": {
+        "headline": "No gap seen.",
+        "lines": ["No gap seen."],
+        "gaps": {},
+        "incomplete": 0,
+        "not_established": 0,
+        "bases": {},
+        "critical_not_applicable": [],
+    },
+    "journal": {"events": 1, "head": "ab" * 32},
+    **{name: [] for name in ("packs", "checklists", "profile", "scores", "findings", "sources")},
+    **{name: [] for name in ("not_asked", "hidden", "superseded", "lapses")},
+    **{name: [] for name in ("general_notes", "withdrawals")},
+}
+"""The result of an audit in which nothing was in scope."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +106,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def ours(report: bytes, **more: object) -> bytes:
     """A report that carries an audit's result."""
-    data = {"schema": SCHEMA, "finished": True, "signatories": THREE, **more}
+    data = {**RESULT, **more}
     written = BytesIO()
     with pikepdf.open(BytesIO(report)) as opened:
         attached = pikepdf.AttachedFileSpec(opened, json.dumps(data).encode())
