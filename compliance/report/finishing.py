@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compliance.report.packing import drop_bare_spans, write_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -56,6 +58,8 @@ def finisher(attachments: Sequence[Attached]) -> Callable[[Any, Any], None]:
         _label_pages(pdf)
         _describe_attachments(pdf, attachments)
         _turn_boxes_into_signature_fields(pdf)
+        drop_bare_spans(pdf)
+        write_once(pdf)
 
     return finish
 
