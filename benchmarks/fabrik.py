@@ -2,16 +2,24 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import yaml
 from measuring import BUILD
 
-from compliance.report.record import Checklist, Entry
-
 _PINNED = "checklistfabrik[pdf]==1.12.1"
 _HOME = BUILD / "fabrik"
+_WORDS = ("yes", "partly", "no", "not applicable", "don't know")
+_SAID = {
+    "yes_if": "Yes if",
+    "no_if": "No if",
+    "partly_if": "Partly if",
+    "why": "Why it matters",
+    "fix": "What to do",
+}
 
 
 def install() -> Path:
@@ -19,45 +27,63 @@ def install() -> Path:
     command = _HOME / "bin" / "clf-export"
     if not command.exists():
         subprocess.run([sys.executable, "-m", "venv", _HOME], check=True)
-        pip = [_HOME / "bin" / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        pip = [str(_HOME / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check"]
         subprocess.run([*pip, "install", _PINNED], check=True)
     return command
 
 
-def write_report(checklists: tuple[Checklist, ...], path: Path) -> None:
-    """Write what our full record prints, no more and no less, as a report that the peer exports."""
+def write_report(result: Mapping[str, Any], path: Path) -> None:
+    """Write a result as a report that the peer exports: what is asked in full, and what was said.
+
+    A question of the peer has no places for what a yes means, why, and the law: they are the text
+    that stands above its answer. No sources, no findings, no plan, no digests, no data inside.
+    """
+    cited = {source["id"]: source["citation"] for source in result["sources"]}
     pages = [
-        {"title": f"{checklist.title}: {section.title}", "tasks": tasks}
-        for checklist in checklists
-        for section in checklist.sections
-        if (tasks := [task for entry in section.entries for task in _tasks(entry)])
+        {"title": section, "tasks": [task for one in found for task in _tasks(one, cited)]}
+        for section, found in groupby(result["findings"], key=_section)
     ]
-    report = {"title": "Compliance self-audit", "pages": _numbered(pages)}
-    text = yaml.dump(report, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
+    answers = [task for page in pages for task in page["tasks"] if "value" in task]
+    for number, task in enumerate(answers):
+        task["fact_name"] = f"fact_{number}"
+    text = yaml.dump(
+        {"title": "Compliance self-audit", "pages": pages},
+        Dumper=yaml.CSafeDumper,
+        sort_keys=False,
+        allow_unicode=True,
+    )
     path.write_text(text, encoding="utf-8")
 
 
-def _numbered(pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give each answer the name that the peer keeps it under."""
-    fields = [task for page in pages for task in page["tasks"] if "value" in task]
-    for number, task in enumerate(fields):
-        task["fact_name"] = f"fact_{number}"
-    return pages
+def _section(finding: Mapping[str, Any]) -> str:
+    return f"{finding['checklist']}: {finding['section']}"
 
 
-def _tasks(entry: Entry) -> list[dict[str, Any]]:
-    """Return one question: its choice, one field for each line, and its law as running text."""
-    lines = [line for thing in entry.things for line in thing.lines]
-    answer, *others = lines
-    choices = [{"value": word} for word in dict.fromkeys([answer.text, "yes", "partly", "no"])]
-    asked = {"label": entry.ask, "values": choices, "required": True}
-    cited = [f"{how.how}: {rule.citation}" for how in entry.sources for rule in how.rules]
-    law = "\n\n".join([f"{entry.word} {entry.standing}", f"Source {'; '.join(cited)}"])
-    return [
-        {"linuxfabrik.clf.radio_input": asked, "value": answer.text},
-        *(
-            {"linuxfabrik.clf.text_input": {"label": line.label}, "value": f"{line.text} {line.aside}"}
-            for line in others
-        ),
-        {"linuxfabrik.clf.markdown": {"content": law}},
-    ]
+def _tasks(finding: Mapping[str, Any], cited: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    [thing] = finding["things"]
+    yield _task("markdown", content="\n\n".join(_explained(finding, cited)))
+    values = [{"value": word} for word in dict.fromkeys([*_WORDS, thing["said"]])]
+    asked = {"label": finding["ask"], "values": values, "required": True}
+    yield {**_task("radio_input", **asked), "value": thing["said"]}
+    for label, text in _added(thing):
+        yield {**_task("text_input", label=label), "value": text}
+
+
+def _explained(finding: Mapping[str, Any], cited: Mapping[str, str]) -> Iterator[str]:
+    yield " · ".join(finding[key] for key in ("force", "grade", "depth", "requirement"))
+    yield from (f"{label}: {finding[key]}" for key, label in _SAID.items() if finding[key])
+    yield f"Look at: {'; '.join(finding['look_at'])}"
+    yield f"Source: {'; '.join(cited[name] for name in finding['cite'])}"
+
+
+def _added(thing: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[tuple[str, str]]:
+    if thing["reason"]:
+        yield "Reason", str(thing["reason"])
+    yield from (("Note", note["text"]) for note in thing["notes"])
+    yield from (("Evidence", f"kept at: {held['kept_at']}") for held in thing["evidence"])
+    for action in thing["actions"]:
+        yield "Action", f"{action['text']} ({action['owner']}, by {action['due']})"
+
+
+def _task(module: str, **context: object) -> dict[str, Any]:
+    return {f"linuxfabrik.clf.{module}": context}

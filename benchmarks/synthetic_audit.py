@@ -19,7 +19,7 @@ from compliance.walk.recording import Recording, begin
 from compliance.walk.session import Session, answer_event, fact_event, thing_events
 
 _AT = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
-_AUDITOR = "Dana Whitfield"
+AUDITOR = "Dana Whitfield"
 _WORDS = (*["yes"] * 9, "no", *["yes"] * 6, "not-applicable", "yes", "partly", "unknown")
 _BASES = ("record", "seen", "told")
 _NOTES = (
@@ -40,7 +40,7 @@ def make_audit(count: int) -> Path:
     if library is None:
         raise RuntimeError("\n".join(one.render() for one in diagnostics[:5]))
     begun = _begun(library)
-    with begin(clinic, begun, [pack], library, clock=lambda: _AT, by=_AUDITOR) as recording:
+    with begin(clinic, begun, [pack], library, clock=lambda: _AT, by=AUDITOR) as recording:
         recording.record(*_profile(library, recording))
         recording.record(*_answers(recording))
         conclude(recording)
@@ -58,7 +58,7 @@ def _begun(library: Library) -> Event:
         "digests": [edition.digest for edition in library.packs],
         "tool": "benchmark",
     }
-    return Event("begun", data, {"auditor": _AUDITOR, "role": "Compliance officer"})
+    return Event("begun", data, {"auditor": AUDITOR, "role": "Compliance officer"})
 
 
 def _profile(library: Library, recording: Recording) -> Iterator[Event]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from compliance.checklist.frozen import Frozen
 from compliance.checklist.library import Library, read_library
 from compliance.checklist.model import Requirement
 from compliance.checklist.pack_files import PackFiles, gather
@@ -116,8 +115,8 @@ def _shipped() -> Library:
 
 
 def _plain(said: Requirement | Source, left_out: set[str]) -> dict[str, Any]:
-    model: Frozen = said
-    return model.model_dump(mode="json", exclude=left_out, exclude_defaults=True)
+    data: dict[str, Any] = said.model_dump(mode="json", exclude=left_out, exclude_defaults=True)
+    return data
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterator[tuple[int, list[Any]]]:
