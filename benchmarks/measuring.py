@@ -33,7 +33,8 @@ class Series:
     def noise(self) -> float:
         """How far one run lies from the next, as a share of it: the middle of these distances."""
         pairs = zip(self.values, self.values[1:], strict=False)
-        return statistics.median(abs(after / before - 1) for before, after in pairs)
+        steps = [abs(after / before - 1) for before, after in pairs]
+        return statistics.median(steps) if steps else 0
 
     def __str__(self) -> str:
         low, middle, high = min(self.values), self.median, max(self.values)
@@ -66,7 +67,7 @@ class Row:
         """Return the row as it is printed."""
         verdict = "missed" if self.missed else "met"
         target = "" if self.target is None else f"{self.target:.2f} {verdict}"
-        noise = f"±{self.peer.noise:.0%}"
+        noise = f"±{self.peer.noise:.0%}" if len(self.peer.values) > 1 else "one run"
         ours, peer = self.ours, self.peer
         return (ours.name, str(ours), peer.name, str(peer), noise, f"{self.ratio:.2f}", target)
 
@@ -98,22 +99,28 @@ def take_turns(*sides: Callable[[], object], rounds: int) -> tuple[tuple[float, 
     return tuple(tuple(seconds) for seconds in taken)
 
 
-def run_in_turns(*commands: Sequence[str], rounds: int) -> tuple[tuple[Spent, ...], ...]:
-    """Return what each command took, run in turn for so many rounds after one to warm up."""
-    for command in commands:
+def run_in_turns(
+    *commands: Sequence[str], rounds: int, warm: bool = True
+) -> tuple[tuple[Spent, ...], ...]:
+    """Return what each command took, run in turn for so many rounds after one to warm up.
+
+    Not to be warm saves the one where a run takes minutes.
+    """
+    for command in commands if warm else ():
         run(command)
     spent = [[run(command) for command in commands] for _ in range(rounds)]
     return tuple(zip(*spent, strict=True))
 
 
-def run(command: Sequence[str]) -> Spent:
-    """Run a command to its end and return what it took.
+def run(command: Sequence[str], *, quiet: bool = False) -> Spent:
+    """Run a command to its end and return what it took; `quiet` drops what it says beside its output.
 
     Raises:
         RuntimeError: it failed; with what it said.
     """
+    beside = subprocess.DEVNULL if quiet else None
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=beside, text=True)
     output = process.stdout.read() if process.stdout else ""
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begun

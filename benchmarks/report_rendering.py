@@ -9,7 +9,7 @@ import pickle
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,39 +59,42 @@ def _seconds(spent: tuple[Spent, ...], column: int) -> tuple[float, ...]:
 def _write() -> str:
     """Keep what the report command gives to the renderer, and say how much it is."""
     from compliance.conduct import closing, opening, rendering  # noqa: PLC0415 - the parent stays small
-    from compliance.report import pdf  # noqa: PLC0415 - the same
+    from compliance.report import making, pdf  # noqa: PLC0415 - the same
     from compliance.walk.recording import look  # noqa: PLC0415 - the same
 
-    render = pdf.render_pdf
     given: dict[str, Any] = {}
 
     def keep(html: str, **others: Any) -> bytes:  # noqa: ANN401 - passed on as they are
         given.update(others, html=html)
-        return render(html, **others)
+        return pdf.render_pdf(html, **others)
 
-    pdf.render_pdf = keep
+    making.render_pdf = keep
     recording = look(opening.find_audit(_CLINIC), lambda: datetime.now(UTC))
     rendering.render_report(recording, closing.result_of(recording))
     _GIVEN.write_bytes(pickle.dumps(given))
     return f"{len(given['html'].encode()) // 1000} kB of HTML"
 
 
-def _render(side: str) -> str:
+def render(side: str, given: Mapping[str, Any]) -> tuple[float, float]:
     """Render once, either side under the same fonts; return the seconds of CPU and of the clock."""
     import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; the parent stays small
 
     from compliance.report.fonts import only_bundled_fonts  # noqa: PLC0415 - the same
     from compliance.report.pdf import render_pdf  # noqa: PLC0415 - the same
 
-    given = pickle.loads(_GIVEN.read_bytes())  # noqa: S301 - we wrote it
     with only_bundled_fonts():
         begun = time.process_time(), time.perf_counter()
         if side == "ours":
             render_pdf(**given)
         else:
             weasyprint.HTML(string=given["html"]).write_pdf(pdf_variant="pdf/a-3a")
-        return f"{time.process_time() - begun[0]} {time.perf_counter() - begun[1]}"
+        return time.process_time() - begun[0], time.perf_counter() - begun[1]
+
+
+def _render_kept(side: str) -> str:
+    cpu, wall = render(side, pickle.loads(_GIVEN.read_bytes()))  # noqa: S301 - we wrote it
+    return f"{cpu} {wall}"
 
 
 if __name__ == "__main__":
-    print(_write() if sys.argv[1] == "write" else _render(sys.argv[1]))
+    print(_write() if sys.argv[1] == "write" else _render_kept(sys.argv[1]))

@@ -10,7 +10,9 @@ import answer_recording
 import checklist_reading
 import help_screen
 import linting
+import report_peers
 import report_rendering
+import report_scaling
 from measuring import Row, draw_table
 
 BENCHMARKS: Mapping[str, Callable[[], Iterator[Row]]] = {
@@ -18,6 +20,8 @@ BENCHMARKS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "reading": checklist_reading.measure,
     "linting": linting.measure,
     "rendering": report_rendering.measure,
+    "scaling": report_scaling.measure,
+    "peers": report_peers.measure,
     "recording": answer_recording.measure,
 }
 

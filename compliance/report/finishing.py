@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from compliance.report.packing import drop_bare_spans, write_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -68,6 +70,8 @@ def finisher(
         _name_links(pdf, targets)
         _describe_attachments(pdf, attachments)
         _turn_boxes_into_signature_fields(pdf)
+        drop_bare_spans(pdf)
+        write_once(pdf)
 
     return finish
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import warnings
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from compliance.errors import SurroundingsError
 from compliance.report.carried import Attached
 from compliance.report.finishing import claim_accessibility, finisher, legal_in_metadata
 from compliance.report.fonts import only_bundled_fonts
 from compliance.report.html import CARD_SIZES, render_card_html
+from compliance.report.packing import pack_painted_pages, pages_counted_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +27,10 @@ __all__ = ["Attached", "render_card", "render_pdf"]
 _REPORT = "pdf/a-3a"
 _CARD = "pdf/a-3b"
 _NO_TARGETS: Mapping[str, str] = MappingProxyType({})
+_UNUSED = frozenset(
+    {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
+)
+"""Pseudo-elements that our pages have none of; the style sheet of the report sets its own marker."""
 
 
 def render_pdf(
@@ -46,11 +53,12 @@ def render_pdf(
     Raises:
         SurroundingsError: WeasyPrint's system libraries are missing.
     """
-    with _drawing() as weasyprint:
+    with _drawing() as weasyprint, pages_counted_once():
         document = _lay_out(weasyprint, html, _REPORT)
         document.metadata.title = legal_in_metadata(title)
         document.metadata.created = document.metadata.modified = _moment(created)
         claim_accessibility(document.metadata)
+        pack_painted_pages(document)
         painted: bytes = document.write_pdf(
             pdf_variant=_REPORT,
             pdf_identifier=identifier,
@@ -118,8 +126,45 @@ def _load() -> Any:  # noqa: ANN401 - WeasyPrint has no types
 
 
 def _lay_out(weasyprint: Any, html: str, variant: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
-    fetcher = _refusal(weasyprint)
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).render(pdf_variant=variant)
+    return _read(weasyprint, html).render(pdf_variant=variant)
+
+
+def _read(weasyprint: Any, html: str) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Return the HTML as WeasyPrint takes it, read as XML where it is also that, as ours is.
+
+    WeasyPrint's own parser mends whatever it is given, and takes ten times as long.
+    """
+    import cssselect2  # type: ignore[import-untyped]  # noqa: PLC0415 - no types; comes with WeasyPrint
+
+    class Read(weasyprint.HTML):  # type: ignore[misc] # WeasyPrint has no types
+        def __init__(self, tree: ET.Element) -> None:
+            self.base_url, self.media_type = None, "print"
+            self.url_fetcher = _refusal(weasyprint)
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+                tree, content_language=None
+            )
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 - WeasyPrint's
+            return [_without_unused(sheet) for sheet in super()._ua_stylesheets(forms)]
+
+    try:
+        return Read(ET.fromstring(html))  # noqa: S314 - made by our own templates
+    except ET.ParseError:
+        return weasyprint.HTML(string=html, url_fetcher=_refusal(weasyprint))
+
+
+def _without_unused(sheet: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
+    """Return WeasyPrint's own style sheet without the rules for notes and for markers.
+
+    They make six further styles of every element: a sixth of the time, and a third of the memory.
+    """
+    slim = copy(sheet)
+    slim.matcher = copy(sheet.matcher)
+    slim.matcher.other_selectors = [
+        selector for selector in sheet.matcher.other_selectors if selector[3] not in _UNUSED
+    ]
+    return slim
 
 
 def _refusal(weasyprint: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types

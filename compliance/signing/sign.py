@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compliance.errors import InputError
 from compliance.signing.boundary import guarded
@@ -11,6 +11,7 @@ from compliance.signing.identity import check_usable
 from compliance.signing.verdict import FieldState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from compliance.signing.identity import Identity
@@ -39,13 +40,16 @@ def prepare_for_signing(pdf: bytes) -> bytes:
     Raises:
         InputError: the PDF cannot be read, is encrypted, or is signed, which this would undo.
     """
-    if any(field.signed for field in signature_fields(pdf)):
-        raise InputError("The PDF is signed; writing it again would break the signature.")
     with guarded("The PDF cannot be read"):
         import pikepdf  # noqa: PLC0415 - loaded only when needed
 
         written = BytesIO()
         with pikepdf.open(BytesIO(pdf), attempt_recovery=False) as opened:
+            if opened.is_encrypted:
+                raise InputError("The PDF is encrypted; save it without a password first.")
+            form: Any = opened.Root.get("/AcroForm", {})
+            if _holds_signature(form.get("/Fields", ())):
+                raise InputError("The PDF is signed; writing it again would break the signature.")
             opened.save(
                 written,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -53,6 +57,15 @@ def prepare_for_signing(pdf: bytes) -> bytes:
                 fix_metadata_version=False,
             )
     return written.getvalue()
+
+
+def _holds_signature(fields: Iterable[Any], kind: object = None) -> bool:
+    """Whether a signature field is filled; asked of pikepdf, since loading pyHanko takes longer."""
+    for field in fields:
+        own = field.get("/FT", kind)
+        if (own == "/Sig" and "/V" in field) or _holds_signature(field.get("/Kids", ()), own):
+            return True
+    return False
 
 
 def sign_pdf(
