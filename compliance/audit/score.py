@@ -121,7 +121,7 @@ def _say_limits(
         )
     if apart := _count_apart(findings):
         lines.append(
-            f"Declared not applicable to single things, in requirements that count by their others: {apart}."
+            f"{apart} “not applicable” answers concern single things; those requirements count by their other things."
         )
     if findings:
         lines.append(_DEPTH_WORDS[chosen.depth])

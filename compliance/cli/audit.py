@@ -119,7 +119,9 @@ def audit(  # noqa: PLR0917 - typer makes every parameter an option
         auditor=auditor,
         role=role,
         privilege=privilege,
-        signatories=tuple(one.strip() for one in (signatories or "").split(",") if one.strip()),
+        signatories=tuple(one.strip() for one in signatories.split(","))
+        if signatories is not None
+        else (),
     )
     look = choose_look("full", paper, theme, large_print=large_print)
     source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)

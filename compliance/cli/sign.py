@@ -55,7 +55,7 @@ def sign(  # noqa: PLR0917 - typer makes every parameter an option
 
     source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
     proof = ProofSource(timestamp_url, long_term, tuple(crl or ()), tuple(chain or ()))
-    sealed = seal_file(file, Sealing(source, proof, passphrase_fd), place)
+    sealed = seal_file(file, Sealing(source, proof, passphrase_fd), place, typer.echo)
     for note in sealed.notes:
         typer.echo(f"Note: {note}", err=True)
     typer.echo(f"Signed as {sealed.place}: {file}\nAnybody can check it: compliance verify {file}")

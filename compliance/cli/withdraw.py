@@ -26,7 +26,7 @@ def withdraw(
     from datetime import UTC, datetime
 
     from compliance.conduct.opening import find_audit
-    from compliance.conduct.telling import tell_texts
+    from compliance.conduct.telling import tell_texts, tell_withdrawn
     from compliance.errors import InputError
     from compliance.walk.recording import look, resume
 
@@ -38,6 +38,5 @@ def withdraw(
         raise InputError("Say why the text is withdrawn: --why TEXT. It stands in the report.")
     with resume(audit, lambda: datetime.now(UTC), auditor or "") as recording:
         recording.withdraw(number, why.strip())
-    typer.echo(
-        f"The text of event {number} is blanked for good. If it stands in an answers file, take it out there, too.\nRender the report again: compliance report {folder}"
-    )
+        typer.echo(tell_withdrawn(recording, number))
+    typer.echo(f"Render the report again: compliance report {folder}")

@@ -1,8 +1,10 @@
 """Closing an audit: the conclusion recorded, the profile written back, the report written and sealed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from compliance.audit.judging import judge
 from compliance.audit.result import Result
@@ -92,8 +94,16 @@ def is_signed(pdf: bytes) -> bool:
         return True
 
 
-def check_signable(pdf: bytes, name: str | None = None) -> Place:
-    """Return the place that is to be signed, the first one when none is named.
+@dataclass(frozen=True, slots=True)
+class Signable:
+    """A report that can be signed: in which place, and what its data says."""
+
+    place: Place
+    data: Mapping[str, Any]
+
+
+def check_signable(pdf: bytes, name: str | None = None) -> Signable:
+    """Return the place that is to be signed, the first one when none is named, and what is signed.
 
     Raises:
         InputError: not a report of ours, an audit that is not concluded, no such place, or a place
@@ -107,7 +117,7 @@ def check_signable(pdf: bytes, name: str | None = None) -> Place:
     places = read_places(data)
     place = find_place(places, name) if name else places[0]
     check_turn(places, place, (field.name for field in signature_fields(pdf) if field.signed))
-    return place
+    return Signable(place, data)
 
 
 def sign_report(pdf: bytes, signer: Signer, at: datetime, proof: Proof | None = None) -> bytes:
@@ -117,7 +127,7 @@ def sign_report(pdf: bytes, signer: Signer, at: datetime, proof: Proof | None = 
         InputError: as `check_signable` and `sign_place`.
         SurroundingsError: a proof was asked for and cannot be had.
     """
-    place = check_signable(pdf, signer.place)
+    place = check_signable(pdf, signer.place).place
     return sign_place(pdf, place, signer, at, proof)
 
 

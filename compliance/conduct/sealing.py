@@ -1,11 +1,13 @@
 """Signing a report: with which identity, and with the passphrase from where."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
+from compliance.conduct.attesting import tell_attested
 from compliance.conduct.closing import Signer, check_signable, sign_place
 from compliance.conduct.identities import (
     PASSPHRASE_VARIABLE,
@@ -70,8 +72,10 @@ class Sealing:
             raise InputError(_NONE_TYPED) from None
 
 
-def seal_file(path: Path, sealing: Sealing, place: str | None = None) -> Sealed:
-    """Sign a report in place; it is written beside and renamed.
+def seal_file(
+    path: Path, sealing: Sealing, place: str | None, say: Callable[[str], None]
+) -> Sealed:
+    """Sign a report in place; it is written beside and renamed. `say` tells what is attested to.
 
     Raises:
         InputError: no report of ours, no such identity, a wrong passphrase, a place that is taken
@@ -81,10 +85,11 @@ def seal_file(path: Path, sealing: Sealing, place: str | None = None) -> Sealed:
     pdf = read_bounded(path, MAX_PDF)
     sealing.source.check()
     with file_named(path):
-        chosen = check_signable(pdf, place)
+        signable = check_signable(pdf, place)
+    say(tell_attested(signable.data))
     pen = sealing.open()
     with file_named(path):
-        return seal(path, pdf, pen, chosen)
+        return seal(path, pdf, pen, signable.place)
 
 
 def seal(path: Path, pdf: bytes, pen: Pen, place: Place | None = None) -> Sealed:
@@ -94,7 +99,7 @@ def seal(path: Path, pdf: bytes, pen: Pen, place: Place | None = None) -> Sealed
         InputError: as `seal_file`.
         SurroundingsError: the same.
     """
-    chosen = place or check_signable(pdf)
+    chosen = place or check_signable(pdf).place
     signer = Signer(pen.identity, chosen.name, chosen.role)
     write_beside(path, sign_place(pdf, chosen, signer, _now(), pen.proof))
     return Sealed(chosen.name, pen.notes)

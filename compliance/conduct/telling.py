@@ -108,6 +108,24 @@ def tell_status(recording: Recording, clinic: Path) -> str:
     return "\n".join(lines)
 
 
+def tell_withdrawn(recording: Recording, number: int) -> str:
+    """Return what was blanked, and what of it may stand elsewhere."""
+    from compliance.walk.journal import read_journal  # noqa: PLC0415 - used here and below only
+
+    events = read_journal(recording.journal.read_bytes(), recording.journal.name).events
+    event = next(one for one in events if one.number == number)
+    lines = [
+        f"The text of event {number} is blanked for good. "
+        "If it stands in an answers file or in clinic.yaml, take it out there, too."
+    ]
+    if event.kind == "thing":
+        lines.append(
+            f"The id “{event.data['id']}” was made from that name and stays, in the report as well. "
+            "If it tells who it is, begin another audit with another name."
+        )
+    return "\n".join(lines)
+
+
 def tell_texts(recording: Recording) -> str:
     """Return every text that could be withdrawn, with the number of its event."""
     from compliance.walk.journal import read_journal  # noqa: PLC0415 - used here only

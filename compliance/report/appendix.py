@@ -19,6 +19,7 @@ _KINDS = {
     "consensus": "consensus document",
     "standard": "professional standard",
 }
+_MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,16 @@ def _exhibit(
         name=joined([held["name"], kept(held), weight]),
         digest=held["sha256"],
         added=book.stamp(held["at"], book.author),
-        given_for="; ".join(dict.fromkeys(key for _, key in uses)),
+        given_for=_some(list(dict.fromkeys(key for _, key in uses))),
         picture=f"data:image/jpeg;base64,{small}" if small else "",
         picture_says=f"Small picture of {held['name']}",
     )
+
+
+def _some(keys: list[str]) -> str:
+    """Return what an exhibit was given for, ten at most; each of them names the exhibit itself."""
+    rest = [f"and {len(keys) - _MOST_NAMED} more"] if len(keys) > _MOST_NAMED else []
+    return "; ".join([*keys[:_MOST_NAMED], *rest])
 
 
 def colophon(data: Data, *, as_typed: bool) -> tuple[Line, ...]:

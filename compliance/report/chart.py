@@ -114,8 +114,10 @@ def _bar(bar: Bar, top: int, scale: float, pen: Pen) -> str:
 def _segment(left: float, top: int, number: int, scale: float, fill: _Fill) -> str:
     width = number * scale
     shape = _box(left, top, width, _BAR, fill.fill)
-    if width < _LEAST_FOR_A_NUMBER or fill.fill.startswith("url"):
+    if width < _LEAST_FOR_A_NUMBER:
         return shape
+    if fill.fill.startswith("url"):
+        shape += _box(left + width / 2 - 6, top + 1.5, 12, _BAR - 3, _PAPER, line=0)
     return shape + _text(left + width / 2, top + 11, str(number), ink=fill.ink, anchor="middle")
 
 
@@ -149,7 +151,7 @@ def draw_timeline(
         _dot(place, axis - 12 - lane * _LANE, words) for place, lane, words in _stack(coming, lanes)
     ]
     gone = sum(point.days < 0 for point in points)
-    before = [_dot(_LEFT - 44, axis - 12, str(gone), lapsed=True)] if gone else []
+    before = [_dot(_LEFT - 44, axis - 12, f"{gone}×", lapsed=True)] if gone else []
     return _svg(pen, axis + 32, title, *_axis(axis, today, horizon, per_day), *before, *dots)
 
 
@@ -214,10 +216,12 @@ def _svg(pen: Pen, height: float, title: str, *parts: str) -> str:
     )
 
 
-def _box(left: float, top: float, width: float, height: float, fill: str) -> str:
+def _box(
+    left: float, top: float, width: float, height: float, fill: str, *, line: float = 0.7
+) -> str:
     return (
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}" '
-        f'fill="{fill}" stroke="{_INK}" stroke-width="0.7"/>'
+        f'fill="{fill}" stroke="{_INK if line else "none"}" stroke-width="{line}"/>'
     )
 
 

@@ -19,7 +19,13 @@ from compliance.report.look import USUAL, Look
 from compliance.report.sheet import Sheet, sheet
 from compliance.report.summary import Summary, summarize
 from compliance.report.tasks import Task, tasks
-from compliance.report.unsettled import Undetermined, undetermined, unestablished
+from compliance.report.unsettled import (
+    NOTHING_ASKED,
+    NOTHING_OPEN,
+    Undetermined,
+    undetermined,
+    unestablished,
+)
 
 _NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
@@ -43,6 +49,7 @@ class ReportContext:
     words: tuple[Line, ...]
     grades: tuple[gaps.Grade, ...]
     undetermined: tuple[Undetermined, ...]
+    nothing_open: str
     unestablished: tuple[Undetermined, ...]
     tasks: tuple[Task, ...]
     lapses: tuple[Lapsing, ...]
@@ -92,12 +99,13 @@ def build_context(
         parts=tuple(f"partials/{part.replace('-', '_')}.html.j2" for part in parts),
         headings=titled,
         targets=_targets(titled, grades, sources),
-        contents=tuple(titled.values()),
+        contents=tuple(one for one in titled.values() if one.anchor != "guide"),
         cover=front.cover(data, book, look),
         summary=summarize(data, book, pen),
         words=WORDS if not as_typed else WORDS[:-1],
         grades=grades,
         undetermined=undetermined(data, book),
+        nothing_open=NOTHING_OPEN if data["findings"] else NOTHING_ASKED,
         unestablished=unestablished(data, book),
         tasks=tasks(data),
         lapses=lapsing(data),

@@ -82,7 +82,7 @@ def answer_line(thing: Data, book: Book) -> Line:
     said = thing["said"] or thing["detail"] or "not answered"
     at = book.another_day(thing["answered_at"])
     if thing["basis"] == "seen":
-        at = at or clock(thing["answered_at"])
+        at = at or f"recorded {clock(thing['answered_at'])}"
     by = "" if thing["answered_by"] == book.author else thing["answered_by"]
     return Line("Answer", said, joined([basis(thing["basis"]), by, at], ", "))
 

@@ -149,8 +149,17 @@ def unplanned_critical(data: Data, book: Book) -> tuple[str, str]:
     total = count(len(found), "critical gap")
     if not bare:
         return total, "Each has an owner and a date."
-    which = listing([f"gap {number}" for number in sorted(bare)])
-    return total, f"No owner or no date was set for {which}."
+    return total, f"No owner or no date was set for {_named_gaps(sorted(bare))}."
+
+
+def _named_gaps(numbers: Sequence[int]) -> str:
+    """Return `gap 2`, `gaps 1 and 3`, `gaps 1 to 10`."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) == 1:
+        return f"gap {first}"
+    if len(numbers) > _NAMED and last - first == len(numbers) - 1:
+        return f"gaps {first} to {last}"
+    return f"gaps {listing([str(number) for number in numbers])}"
 
 
 def place(finding: Data, book: Book) -> str:

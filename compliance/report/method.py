@@ -41,7 +41,7 @@ _METHOD = (
 )
 
 _SIGNATURES = (
-    "The frames for signatures stand on the first page; an empty one is unsigned. A signature "
+    "The frames for signatures stand on the cover; an empty one is unsigned. A signature "
     "shows that this file was not changed since, and which certificate made it; by itself it does "
     "not prove who a person is. To check: compliance verify, or the signature panel of a PDF reader."
 )

@@ -8,7 +8,7 @@ from compliance.report.chart import Bar, Pen, draw_bars
 from compliance.report.entries import NO_DATE, NO_OWNER, without_gaps
 from compliance.report.gaps import requirement_key, rules, things_in_gap, unplanned_critical
 from compliance.report.lapsing import HORIZON, Lapsing, lapsing, timeline
-from compliance.report.unsettled import undetermined
+from compliance.report.unsettled import NOTHING_ASKED, NOTHING_OPEN, undetermined
 from compliance.report.wording import (
     capital,
     clipped,
@@ -24,6 +24,7 @@ FIRST = 5
 _LISTED = 4
 _UNSETTLED = 1
 _LONGEST = 92
+_NAMED = 3
 _NOTHING_SET = {"owner": "", "due": ""}
 _RESTS = {
     "seen": "seen",
@@ -103,7 +104,12 @@ def summarize(data: Data, book: Book, pen: Pen) -> Summary:
         lapses=soon[:_LISTED],
         lapses_rest=_rest(len(soon), _LISTED, "date", f"Nothing lapses within {HORIZON} days."),
         unsettled=tuple(unsettled[:_UNSETTLED]),
-        unsettled_rest=_rest(len(unsettled), _UNSETTLED, "question", "Nothing was left open."),
+        unsettled_rest=_rest(
+            len(unsettled),
+            _UNSETTLED,
+            "question",
+            NOTHING_OPEN if data["findings"] else NOTHING_ASKED,
+        ),
     )
 
 
@@ -121,7 +127,7 @@ def _figures(data: Data) -> tuple[Figure, ...]:
         _conforming("Law", scores.get("law")),
         _conforming("Consensus", scores.get("consensus")),
         Figure(str(unsettled), "not determined", "never counts as a pass"),
-        Figure(str(len(near)), f"lapses within {HORIZON} days", _already(len(lapsed))),
+        Figure(str(len(near)), f"dates within {HORIZON} days", _already(len(lapsed))),
     )
 
 
@@ -224,5 +230,9 @@ def _law(finding: Data, book: Book) -> str:
 
 
 def _set(words: Sequence[str], nothing: str) -> str:
-    """Return each name or date once; where some action has none, that is said too."""
-    return "; ".join(dict.fromkeys(word or nothing for word in words)) or nothing
+    """Return each name or date once, three at most; where some action has none, that is said first."""
+    said = sorted(
+        dict.fromkeys(word or nothing for word in words), key=lambda word: word != nothing
+    )
+    more = [f"and {len(said) - _NAMED} more"] if len(said) > _NAMED else []
+    return "; ".join([*said[:_NAMED], *more]) or nothing

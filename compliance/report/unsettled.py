@@ -6,6 +6,9 @@ from compliance.report.book import Book, Data, rank
 from compliance.report.gaps import SEEN, place
 from compliance.report.wording import capital, force, joined
 
+NOTHING_OPEN = "Nothing was left open."
+NOTHING_ASKED = "Nothing was asked, so nothing could be settled."
+
 
 @dataclass(frozen=True, slots=True)
 class Undetermined:
