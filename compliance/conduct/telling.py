@@ -114,10 +114,11 @@ def tell_withdrawn(recording: Recording, number: int) -> str:
 
     events = read_journal(recording.journal.read_bytes(), recording.journal.name).events
     event = next(one for one in events if one.number == number)
-    lines = [
+    blanked = (
         f"The text of event {number} is blanked for good. "
         "If it stands in an answers file or in clinic.yaml, take it out there, too."
-    ]
+    )
+    lines = [blanked]
     if event.kind == "thing":
         lines.append(
             f"The id “{event.data['id']}” was made from that name and stays, in the report as well. "
