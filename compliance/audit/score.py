@@ -121,7 +121,7 @@ def _say_limits(
         )
     if apart := _count_apart(findings):
         lines.append(
-            f"{apart} “not applicable” answers concern single things; those requirements count by their other things."
+            f"“Not applicable” for single things, whose requirements count by their other things: {apart}."
         )
     if findings:
         lines.append(_DEPTH_WORDS[chosen.depth])

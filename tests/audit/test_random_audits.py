@@ -289,7 +289,9 @@ def test_every_declared_not_applicable_shows_in_a_figure(
         if thing.conclusion == "not applicable"
     ]
     inside = [thing for whole, thing in things if not whole]
-    said = [line for line in result.conclusion.lines if line.startswith("Declared not applicable")]
+    said = [
+        line for line in result.conclusion.lines if line.startswith("“Not applicable” for single")
+    ]
     assert bool(alone) == any(whole for whole, _ in things)
     assert [line.rpartition(": ")[2] for line in said] == ([f"{len(inside)}."] if inside else [])
 

@@ -44,7 +44,7 @@ def test_critical_not_applicables_are_listed_thing_by_thing(audit: Audit) -> Non
     conclusion = audit.judge().conclusion
     assert conclusion.critical_not_applicable == ("rooms/locked@orchard",)
     assert (
-        "Declared not applicable to single things, in requirements that count by their others: 1."
+        "“Not applicable” for single things, whose requirements count by their other things: 1."
         in conclusion.lines
     )
 

@@ -32,7 +32,7 @@ def test_every_word_of_the_report_is_on_the_page(
     html: str, page: str, seen_in_html: Callable[[str], str]
 ) -> None:
     seen = "".join(seen_in_html(page).split())
-    told = re.sub(r'<input[^>]* title="([^"]*)">', r"\1. Signed in the PDF only.", html)
+    told = re.sub(r'<input[^>]* title="([^"]*)"/?>', r"\1. Signed in the PDF only.", html)
     assert "".join(seen_in_html(told).split()) in seen
 
 

@@ -142,7 +142,7 @@ def test_five_things_are_fixed_first_with_law_owner_and_date(context: ReportCont
 def test_a_plan_without_owner_or_date_says_so_plainly(context: ReportContext) -> None:
     fixes = context.summary.fixes
     assert (fixes[1].who, fixes[1].when) == ("no owner set", "no date set")
-    assert (fixes[0].who, fixes[0].when) == ("Dana Reyes; no owner set", "2026-11-27; no date set")
+    assert (fixes[0].who, fixes[0].when) == ("no owner set; Dana Reyes", "no date set; 2026-11-27")
     assert {"no owner set"} == {task.owner for task in context.tasks if task.number == 2}
 
 
@@ -167,7 +167,7 @@ def test_the_small_figures_carry_their_denominators(context: ReportContext) -> N
         ("6 of 10", "Law: conforming", "1 declared not applicable"),
         ("3 of 4", "Consensus: conforming", ""),
         ("2", "not determined", "never counts as a pass"),
-        ("4", "lapses within 90 days", "1 lapsed already"),
+        ("4", "dates within 90 days", "1 lapsed already"),
     ]
 
 

@@ -98,7 +98,7 @@ def test_the_five_to_fix_first_never_look_planned_when_one_thing_is_not(
 
 def test_of_several_critical_gaps_those_without_a_plan_are_numbered(sunrise: Result) -> None:
     made = make(sunrise, [()], [(WHOLE,)], [(NO_DATE,)], [(WHOLE,), (WHOLE, NO_OWNER)])
-    said = "No owner or no date was set for gap 1, gap 3 and gap 4."
+    said = "No owner or no date was set for gaps 1, 3 and 4."
     assert made.summary.plan == said
     assert "4 critical gaps. " + said in [fact.text for fact in made.cover.facts]
     lacking = [one.number for grade in made.grades for one in grade.gaps if one.unplanned]
