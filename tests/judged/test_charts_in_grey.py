@@ -65,8 +65,14 @@ def test_a_pattern_differs_in_tone_from_what_it_is_drawn_on() -> None:
 @pytest.mark.parametrize(("svg", "shape"), [(BARS, "rect"), (TIMELINE, "circle")])
 def test_every_shape_stands_out_from_the_paper(svg: str, shape: str) -> None:
     shapes = ET.fromstring(svg).findall(f"{SVG}{shape}")  # noqa: S314 - we drew it ourselves
-    assert shapes
-    assert all(contrast(str(one.get("stroke")), "#ffffff") >= 3 for one in shapes)
+    lined = [one.get("stroke") for one in shapes if not is_plate(one)]
+    assert lined
+    assert all(contrast(str(line), "#ffffff") >= 3 for line in lined)
+
+
+def is_plate(shape: ET.Element) -> bool:
+    """Say whether a shape is only the white ground of a number upon a hatch."""
+    return shape.get("stroke") == "none" and shape.get("fill") == "#ffffff"
 
 
 @pytest.mark.parametrize(("svg", "shape"), [(BARS, "rect"), (TIMELINE, "circle")])
