@@ -34,6 +34,10 @@ def measure() -> Iterator[Row]:
     yield Row(
         Series("a further requirement, 1,000 to 5,000", (_further(middle, large, 4_000),), "ms"),
         Series("one from 300 to 1,000", (_further(small, middle, 700),), "ms"),
+    )
+    yield Row(
+        Series("a requirement of 5,000", (min(_cpu(large)) * 1000 / 5_000,), "ms"),
+        Series("one of 1,000", (min(_cpu(middle)) * 1000 / 1_000,), "ms"),
         _LINEAR,
     )
     memory = (large[0].peak - middle[0].peak) * 1000 / 4_000
