@@ -257,6 +257,7 @@ def shipped_part(real_pack: PackFiles) -> PackFiles:
 
 
 @pytest.mark.parametrize("pack", ["small_pack", "forms_pack", "shipped_part"])
+@pytest.mark.slow
 def test_some_mutations_are_judged_alike(pack: str, request: pytest.FixtureRequest) -> None:
     """A few hundred of each pack; all of them take minutes."""
     every = {"small_pack": 7, "forms_pack": 7, "shipped_part": 31}[pack]
@@ -381,6 +382,7 @@ RULED = st.fixed_dictionaries(
 
 @settings(max_examples=300)
 @given(data=st.data())
+@pytest.mark.slow
 def test_conditions_at_every_place_are_judged_alike(
     data: st.DataObject, small_pack: PackFiles
 ) -> None:

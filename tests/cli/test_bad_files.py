@@ -28,6 +28,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("raw", "place", "word"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.slow
 def test_a_broken_answers_file_is_refused_with_its_place(
     run: Run, files: Path, raw: bytes, place: str, word: str
 ) -> None:
@@ -81,6 +82,7 @@ PROFILES = {
 
 
 @pytest.mark.parametrize("case", PROFILES.values(), ids=PROFILES)
+@pytest.mark.slow
 def test_a_profile_with_a_wrong_fact_is_refused(
     run: Run, files: Path, case: tuple[str, str, str, str]
 ) -> None:

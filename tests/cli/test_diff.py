@@ -139,6 +139,7 @@ def test_a_checklist_that_moved_to_another_folder_is_the_same(
         assert "No difference." in run("diff", *names).out
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_checklist_may_have_any_name(run: Run, packs: Path) -> None:
     shutil.copy(packs / "old" / STORAGE, packs / "mailed in march.yaml")
     shutil.copy(packs / "new" / STORAGE, packs / "mine.yaml")
@@ -171,6 +172,7 @@ def test_a_pack_that_is_added_to_ours_is_compared_beside_it(run: Run, here: Path
     assert data["summary"]["requirements"] == {"old": COUNT, "new": COUNT}
 
 
+@pytest.mark.slow
 def test_the_answers_of_an_audit_that_would_not_carry_are_named(
     run: Run, packs: Path, concluded: Path
 ) -> None:
@@ -305,6 +307,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.slow
 def test_a_hostile_file_is_refused_in_a_sentence(run: Run, packs: Path, raw: bytes) -> None:
     (packs / "bad.yaml").write_bytes(raw)
     for names in (("bad.yaml", "new"), ("old", "bad.yaml"), ("bad.yaml", "bad.yaml")):

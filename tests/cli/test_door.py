@@ -70,6 +70,7 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
 
 
 @pytest.mark.parametrize("clinic", ["sunrise", "bare"])
+@pytest.mark.slow
 def test_the_sheet_is_the_one_that_was_looked_at(
     clinic: str, request: pytest.FixtureRequest
 ) -> None:
@@ -110,6 +111,7 @@ VERDICTS = "audit conforming nonconforming gap critical major minor finding scor
 
 
 @pytest.mark.parametrize("word", VERDICTS.split())
+@pytest.mark.slow
 def test_it_does_not_tell_how_the_clinic_did(run: Run, sunrise: Path, word: str) -> None:
     del sunrise
     assert not re.search(rf"\b{word}", run("door", "clinic").out, re.IGNORECASE)
@@ -133,6 +135,7 @@ def test_one_site_can_be_asked_for(run: Run, sunrise: Path) -> None:
     assert "Dr Marcus Webb" not in ran.out
 
 
+@pytest.mark.slow
 def test_a_person_who_left_is_not_on_it(run: Run, sunrise: Path) -> None:
     profile = sunrise / "clinic.yaml"
     text = profile.read_text("utf-8")
@@ -152,6 +155,7 @@ def test_the_profile_alone_gives_names_and_blanks(run: Run, here: Path) -> None:
     assert ran.err == "There is no audit yet, so the places of papers are left blank.\n"
 
 
+@pytest.mark.slow
 def test_an_audit_under_way_gives_its_places(run: Run, begun: Path) -> None:
     del begun
     typed = "go leavers-keys\nevidence\n2\nKey binder, desk\nstop\n"
@@ -161,6 +165,7 @@ def test_an_audit_under_way_gives_its_places(run: Run, begun: Path) -> None:
     assert "audit of 2026-11-20" in ran.err
 
 
+@pytest.mark.slow
 def test_another_audit_can_be_asked_for(run: Run, sunrise: Path) -> None:
     later = ("--as-of", "2026-11-24", "--auditor", "Dana", "--role", "Manager")
     assert run("audit", "clinic", *later, typed="stop\n").code == 0
@@ -174,6 +179,7 @@ def test_the_audit_tells_the_names_where_clinic_yaml_is_gone(run: Run, sunrise: 
     assert "Sunrise Ketamine Clinic, Main Street" in run("door", "clinic").out
 
 
+@pytest.mark.slow
 def test_a_withdrawn_place_is_not_on_it(run: Run, sunrise: Path) -> None:
     journal = sunrise / "audits" / DAY / "journal.jsonl"
     events = read_journal(journal.read_bytes(), "journal").events
@@ -185,6 +191,7 @@ def test_a_withdrawn_place_is_not_on_it(run: Run, sunrise: Path) -> None:
     assert "withdrawn" not in said
 
 
+@pytest.mark.slow
 def test_a_file_is_written_once(run: Run, bare: Path) -> None:
     del bare
     ran = run("door", "clinic", "--output", "sheet.txt")
@@ -226,6 +233,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("given", "sentence"), WRONG.values(), ids=WRONG)
+@pytest.mark.slow
 def test_what_is_not_there_is_said_in_a_sentence(
     run: Run, sunrise: Path, given: tuple[str, ...], sentence: str
 ) -> None:

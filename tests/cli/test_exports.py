@@ -24,6 +24,7 @@ def audit(report: Path) -> Path:
 
 
 @KINDS
+@pytest.mark.slow
 def test_an_output_is_written_beside_the_audit(
     run: Run, concluded: Path, audit: Path, kind: str
 ) -> None:
@@ -38,6 +39,7 @@ def test_an_output_is_written_beside_the_audit(
 
 
 @KINDS
+@pytest.mark.slow
 def test_another_view_has_a_name_of_its_own(
     run: Run, concluded: Path, audit: Path, kind: str
 ) -> None:
@@ -112,6 +114,7 @@ def test_another_format_is_not_written_over_the_signed_report(
     assert report.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_audit_that_is_under_way_says_so_in_every_output(run: Run, begun: Path) -> None:
     for kind in NAMES:
         ran = run("report", begun, "--format", kind)

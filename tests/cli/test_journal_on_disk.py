@@ -125,6 +125,7 @@ def _fill(patched: pytest.MonkeyPatch, left: int) -> None:
 
 @pytest.mark.usefixtures("quick_pdf")
 @pytest.mark.parametrize("left", range(0, 48, 3))
+@pytest.mark.slow
 def test_a_disk_that_fills_at_any_moment_leaves_an_audit_that_goes_on(
     run: Run, files: Path, left: int
 ) -> None:

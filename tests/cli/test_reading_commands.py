@@ -111,6 +111,7 @@ def pack(here: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_second_pack_is_listed_shown_and_audited(run: Run, files: Path, pack: Path) -> None:
     text = STORAGE.read_text("utf-8").replace("id: storage-security", "id: our-storage", 1)
     text = text.replace("Is this unit locked right now?", "Is our unit locked right now?")

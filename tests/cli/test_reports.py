@@ -128,6 +128,7 @@ def test_a_signed_report_holds_alone_and_with_its_folder(run: Run, signed: Path)
     assert ran.err == ""
 
 
+@pytest.mark.slow
 def test_a_signed_report_gives_back_its_files_and_itself(
     run: Run, here: Path, signed: Path
 ) -> None:
@@ -341,6 +342,7 @@ def test_names_in_other_scripts_make_identities_of_their_own(run: Run) -> None:
     assert len(run("identity", "list").out.splitlines()) == 2
 
 
+@pytest.mark.slow
 def test_a_timestamp_that_fails_at_the_end_leaves_a_concluded_audit_and_no_signature(
     run: Run, files: Path, identity: Path
 ) -> None:

@@ -95,6 +95,7 @@ def test_from_an_empty_folder_to_a_report_that_verifies(run: Run, here: Path) ->
     assert "Main Street" in (here / "my-clinic" / "clinic.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_a_terminal_ends_with_130_and_loses_nothing(run: Run, journal: Path) -> None:
     before = journal.read_bytes()
     child = _spawn(journal.parents[3], "audit", "clinic")

@@ -42,6 +42,7 @@ CONFLICTS = {
 
 
 @pytest.mark.parametrize(("flag", "value"), CONFLICTS.items())
+@pytest.mark.slow
 def test_a_flag_against_the_audit_under_way_is_refused(
     run: Run, journal: Path, flag: str, value: str
 ) -> None:
@@ -115,6 +116,7 @@ UNKNOWN = {
 
 @pytest.mark.parametrize(("name", "hint"), UNKNOWN.items())
 @pytest.mark.parametrize("form", [(), ("--worksheet",)], ids=["text", "worksheet"])
+@pytest.mark.slow
 def test_showing_what_is_not_there_says_what_may_be_meant(
     run: Run, name: str, hint: str, form: tuple[str, ...]
 ) -> None:
@@ -135,6 +137,7 @@ WITHDRAWALS = {
 
 
 @pytest.mark.parametrize(("given", "sentence"), WITHDRAWALS.values(), ids=WITHDRAWALS)
+@pytest.mark.slow
 def test_a_withdrawal_that_cannot_be_changes_nothing(
     run: Run, journal: Path, given: tuple[str, ...], sentence: str
 ) -> None:

@@ -160,7 +160,7 @@ def looks_at(library: Library, profile: Profile, chosen: Chosen, fact: str) -> b
     return any(("clinic", (fact,)) == (s.kind, s.path) for one in conditions for s in one.facts())
 
 
-@pytest.mark.parametrize("which", ["small", "real"])
+@pytest.mark.parametrize("which", ["small", pytest.param("real", marks=pytest.mark.slow)])
 @settings(max_examples=20)
 @given(dice=st.randoms(use_true_random=False))
 def test_questions_end_and_each_is_asked_once_and_only_while_something_looks_at_it(
@@ -187,7 +187,7 @@ def test_questions_end_and_each_is_asked_once_and_only_while_something_looks_at_
     assert profile.facts
 
 
-@pytest.mark.parametrize("which", ["small", "real"])
+@pytest.mark.parametrize("which", ["small", pytest.param("real", marks=pytest.mark.slow)])
 @settings(max_examples=20)
 @given(dice=st.randoms(use_true_random=False))
 def test_who_knows_everything_leaves_nothing_unknown(

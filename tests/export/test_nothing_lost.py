@@ -139,6 +139,7 @@ def test_every_line_stays_a_line_of_its_own(
         max_size=40,
     ).map("".join)
 )
+@pytest.mark.slow
 def test_any_text_reads_as_typed(
     nothing: Result,
     make_html: MakeHtml,

@@ -54,6 +54,7 @@ def test_a_hostile_text_in_any_file_of_a_pack_is_a_diagnostic(
 
 @settings(max_examples=150)
 @given(data=st.data())
+@pytest.mark.slow
 def test_a_mutated_shipped_checklist_ends_in_diagnostics_or_a_checklist(
     data: st.DataObject, shipped: Mapping[str, bytes], lint_files: LintFiles
 ) -> None:

@@ -72,6 +72,7 @@ def test_a_line_that_the_terminal_cut_off_is_refused(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 40, 200])
+@pytest.mark.slow
 def test_nothing_is_wider_than_the_terminal_and_no_escape_code_is_written(
     columns: int, clinic: Clinic
 ) -> None:

@@ -358,6 +358,7 @@ def test_whatever_is_done_to_a_signed_report_is_found(
 
 
 @pytest.mark.parametrize("what", BEFORE_SIGNING)
+@pytest.mark.slow
 def test_whatever_was_done_before_it_was_signed_is_found(
     scene: Scene, owner: Identity, check: Verify, what: str
 ) -> None:

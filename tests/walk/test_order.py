@@ -50,6 +50,7 @@ def walk(session: Session, *, skipping: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("order", ["law", "building"])
+@pytest.mark.slow
 def test_every_question_comes_once(library: Library, order: str) -> None:
     session = begin(library, order)
     expected = sorted(item.key for item in session.queue)
