@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from compliance.checklist.pack_files import MAX_FILES, read_bounded
+from compliance.conduct.closing import MAX_PDF
 from compliance.conduct.naming import file_named
-from compliance.conduct.sealing import MAX_PDF
 from compliance.errors import InputError
 from compliance.report.carried import CHECKLISTS
 from compliance.signing.inspect import attachments
@@ -53,7 +53,9 @@ def list_files(carried: Mapping[str, bytes]) -> dict[str, bytes]:
         InputError: there is none, there are too many, or a name is not safe.
     """
     if not carried:
-        raise InputError("The PDF carries no files, so it is no report of ours.")
+        raise InputError(
+            "The PDF carries no files, so it is no full report of ours; the other views carry none."
+        )
     if len(carried) > MAX_FILES:
         raise InputError(f"The PDF carries {len(carried)} files; {MAX_FILES} are the most.")
     found: dict[tuple[str, ...], bytes] = {}
