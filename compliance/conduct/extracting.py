@@ -4,8 +4,10 @@ Every name in a PDF was chosen by whoever made it. A name that could lead out of
 device, or fall upon another name lets the whole be refused before anything is written.
 """
 
+import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from compliance.checklist.pack_files import MAX_FILES, read_bounded
@@ -36,14 +38,21 @@ def extract_file(pdf: Path, folder: Path | None) -> list[Path]:
     Raises:
         InputError: no PDF that can be read, one that carries nothing, a name that is not safe, or
             a folder that holds something.
-        SurroundingsError: the disk refuses.
+        SurroundingsError: the disk refuses; what was written is taken back.
     """
     raw = read_bounded(pdf, MAX_PDF)
     target = folder or pdf.with_name(f"{pdf.stem}-files")
     with file_named(pdf):
         found = list_files(attachments(raw))
     _refuse_to_overwrite(target)
-    return [_write(target / path, content) for path, content in found.items()]
+    written: list[Path] = []
+    try:
+        for path, content in found.items():
+            written.append(_write(target / path, content))
+    except BaseException:
+        _take_back(target, written)
+        raise
+    return written
 
 
 def list_files(carried: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -150,5 +159,20 @@ def _write(path: Path, content: bytes) -> Path:
     """
     make_folder(path.parent)
     with disk_trouble_named(path), path.open("xb") as stream:
-        stream.write(content)
+        try:
+            stream.write(content)
+            stream.flush()
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     return path
+
+
+def _take_back(target: Path, written: Sequence[Path]) -> None:
+    """Remove files and the folders they leave empty, so that the same command can begin again."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    folders = [folder for folder, _, _ in os.walk(target, topdown=False)]
+    for folder in folders:
+        with suppress(OSError):  # somebody put a file there meanwhile
+            Path(folder).rmdir()
