@@ -24,7 +24,8 @@ P12 = Annotated[
     Path | None, typer.Option("--p12", metavar="FILE", help="Sign with your own PKCS#12 file.")
 ]
 Paper = Annotated[
-    Literal["letter", "a4"], typer.Option("--paper", help="The paper that the pages are set for.")
+    Literal["letter", "a4"],
+    typer.Option("--paper", case_sensitive=False, help="The paper that the pages are set for."),
 ]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Letters half as large again.")]
 Themed = Annotated[

@@ -29,6 +29,7 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
         Literal["full", "owner", "actions", "binder"],
         typer.Option(
             "--view",
+            case_sensitive=False,
             help="full: the report. owner: what to know and to do. actions: the table to work from. binder: where each paper is, without findings.",
         ),
     ] = "full",
@@ -36,6 +37,7 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
         Literal["pdf", "html", "markdown", "docx"],
         typer.Option(
             "--format",
+            case_sensitive=False,
             help="pdf: the report, which can be signed. html: one page for a browser. markdown: text. docx: an unsigned draft to write in.",
         ),
     ] = "pdf",
@@ -43,6 +45,7 @@ def report(  # noqa: PLR0917 - typer makes every parameter an option
         Literal["letter", "a4"] | None,
         typer.Option(
             "--paper",
+            case_sensitive=False,
             help="The paper that the pages are set for; letter if left out, or that of --from.",
         ),
     ] = None,

@@ -1,5 +1,6 @@
 """`compliance sign`: signs a report that was not signed at the end of the walk, or countersigns it."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -52,10 +53,17 @@ def sign(  # noqa: PLR0917 - typer makes every parameter an option
     """
     from compliance.conduct.pen import KeySource, ProofSource
     from compliance.conduct.sealing import Sealing, seal_file
+    from compliance.terminal.prompts import Screen
 
     source = KeySource(sign_as, p12, key, cert, pkcs11, token, key_label)
     proof = ProofSource(timestamp_url, long_term, tuple(crl or ()), tuple(chain or ()))
-    sealed = seal_file(file, Sealing(source, proof, passphrase_fd), place, typer.echo)
+    screen = Screen(sys.stdin, sys.stdout)
+    sealed = seal_file(
+        file,
+        Sealing(source, proof, passphrase_fd),
+        place,
+        lambda text: screen.say(text, hang="     "),
+    )
     for note in sealed.notes:
         typer.echo(f"Note: {note}", err=True)
     typer.echo(f"Signed as {sealed.place}: {file}\nAnybody can check it: compliance verify {file}")

@@ -35,12 +35,13 @@ def verify(
     Exit code 0 when all holds, 1 when something does not, 2 when it is no PDF to be checked.
     """
     from compliance.conduct.checking import check_file
-    from compliance.conduct.verdicts import tell_verification
+    from compliance.conduct.verdicts import show_verification
     from compliance.verification.published import write_verification
 
     verdict = check_file(file, trust or (), folder, remake=pages)
-    typer.echo(
-        write_verification(verdict, str(file)) if json else tell_verification(verdict, str(file))
-    )
+    if json:
+        typer.echo(write_verification(verdict, str(file)))
+    else:
+        show_verification(verdict, str(file))
     if not verdict.holds:
         raise typer.Exit(1)

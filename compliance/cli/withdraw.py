@@ -26,9 +26,9 @@ def withdraw(
     from datetime import UTC, datetime
 
     from compliance.conduct.opening import find_audit
-    from compliance.conduct.telling import tell_texts, tell_withdrawn
+    from compliance.conduct.telling import tell_rendering_again, tell_texts, tell_withdrawn
     from compliance.errors import InputError
-    from compliance.walk.recording import look, resume
+    from compliance.walk.recording import REPORT, look, resume
 
     audit = find_audit(folder, day)
     if number is None:
@@ -39,4 +39,4 @@ def withdraw(
     with resume(audit, lambda: datetime.now(UTC), auditor or "") as recording:
         recording.withdraw(number, why.strip())
         typer.echo(tell_withdrawn(recording, number))
-    typer.echo(f"Render the report again: compliance report {folder}")
+    typer.echo(tell_rendering_again(folder, audit / REPORT))

@@ -16,6 +16,7 @@ from compliance.conduct.opening import (
     PROFILE,
     Opened,
     Wish,
+    check_folder,
     find_under_way,
     open_audit,
     render_all,
@@ -56,6 +57,7 @@ def conduct(
     Raises:
         ComplianceError: bad input or a failing environment; what was saved before stays.
     """
+    check_folder(clinic)
     screen = Screen(sys.stdin, sys.stderr if as_json else sys.stdout)
     pen = sealing.open() if sealing.named else None
     asked = wish if answers else _ask_who(clinic, wish, screen)
@@ -245,7 +247,8 @@ def _finish(clinic: Path, recording: Recording, end: End) -> None:
     screen.say(f"\nReport: {report}" + ("" if signed else ", not signed."))
     if not signed:
         screen.say(f"Sign it: compliance sign {report} --sign-as NAME")
-    screen.say(f"Anybody can check it: compliance verify {report}")
+    anybody = "Anybody" if signed else "Then anybody"
+    screen.say(f"{anybody} can check it: compliance verify {report}")
     if end.as_json:
         typer.echo(conclusion_json(result, report, signed=signed))
 

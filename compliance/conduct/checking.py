@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
+from compliance.conduct.closing import MAX_PDF
 from compliance.conduct.naming import file_named
-from compliance.conduct.sealing import MAX_PDF
+from compliance.errors import InputError
 from compliance.verification.check import Verification
 from compliance.verification.verifying import verify
 
@@ -19,8 +20,13 @@ def check_file(
     With `remake` its pages are made again, too.
 
     Raises:
-        InputError: the file is no PDF that can be read, or a certificate cannot be read.
+        InputError: the file is no PDF that can be read, a certificate cannot be read, or there is
+            no such folder.
     """
+    if folder is not None and not folder.is_dir():
+        raise InputError(
+            f"There is no folder “{folder}”; name the audit's own, such as my-clinic/audits/2026-11-23."
+        )
     pdf = read_bounded(file, MAX_PDF)
     certificates = [_read_trusted(path) for path in trust]
     with file_named(file):

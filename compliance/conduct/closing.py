@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.audit.judging import judge
 from compliance.audit.result import Result
+from compliance.checklist.pack_files import read_bounded
 from compliance.clinic.profile_file import write_profile
 from compliance.conduct.opening import PROFILE
 from compliance.errors import InputError
@@ -20,6 +21,8 @@ from compliance.verification.places import Place, check_turn, find_place, read_p
 from compliance.walk.event import Event
 from compliance.walk.recording import Recording
 from compliance.walk.storing import write_beside
+
+MAX_PDF = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,16 @@ def refuse_to_overwrite(path: Path) -> None:
     """Make sure that nothing of worth stands where a report is to be written.
 
     Raises:
-        InputError: a folder, a signed report, or something that is no PDF stands there.
+        InputError: a folder, a device, a signed report, or something that is no PDF stands there.
     """
     if path.is_dir():
         raise InputError(f"“{path}” is a folder; name a file, such as report.pdf.")
     if not path.exists():
         return
-    there = path.read_bytes()
+    try:
+        there = read_bounded(path, MAX_PDF)
+    except InputError as error:  # a device has no end, and a picture of a disk hardly one
+        raise InputError(f"{error} Name another file with -o.") from None
     if not there.startswith(b"%PDF"):
         raise InputError(f"“{path}” is no PDF and is not overwritten. Name another file with -o.")
     if is_signed(there):
@@ -111,7 +117,10 @@ def check_signable(pdf: bytes, name: str | None = None) -> Signable:
     """
     data = read_result(attachments(pdf))
     if data is None:
-        raise InputError("This PDF carries no audit result of ours, so there is nothing to attest.")
+        raise InputError(
+            "This PDF carries no audit result of ours, so there is nothing to attest; "
+            "of our views only the full report is signed."
+        )
     if data.get("finished") is not True:
         raise InputError("The audit is not concluded; finish the walk, then sign its report.")
     places = read_places(data)
@@ -147,7 +156,7 @@ def sign_place(
         name=signer.identity.name,
         role=signer.role,
         meaning=place.attests,
-        at=at.strftime("%Y-%m-%d %H:%M %Z (UTC%z)"),
+        at=at.strftime("%Y-%m-%d %H:%M %Z (UTC%z)").replace("UTC (UTC+0000)", "UTC"),
         fingerprint=fingerprint_words(signer.identity.fingerprint),
     )
     return sign_pdf(

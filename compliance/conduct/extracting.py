@@ -4,13 +4,15 @@ Every name in a PDF was chosen by whoever made it. A name that could lead out of
 device, or fall upon another name lets the whole be refused before anything is written.
 """
 
+import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from compliance.checklist.pack_files import MAX_FILES, read_bounded
+from compliance.conduct.closing import MAX_PDF
 from compliance.conduct.naming import file_named
-from compliance.conduct.sealing import MAX_PDF
 from compliance.errors import InputError
 from compliance.report.carried import CHECKLISTS
 from compliance.signing.inspect import attachments
@@ -36,14 +38,21 @@ def extract_file(pdf: Path, folder: Path | None) -> list[Path]:
     Raises:
         InputError: no PDF that can be read, one that carries nothing, a name that is not safe, or
             a folder that holds something.
-        SurroundingsError: the disk refuses.
+        SurroundingsError: the disk refuses; what was written is taken back.
     """
     raw = read_bounded(pdf, MAX_PDF)
     target = folder or pdf.with_name(f"{pdf.stem}-files")
     with file_named(pdf):
         found = list_files(attachments(raw))
     _refuse_to_overwrite(target)
-    return [_write(target / path, content) for path, content in found.items()]
+    written: list[Path] = []
+    try:
+        for path, content in found.items():
+            written.append(_write(target / path, content))
+    except BaseException:
+        _take_back(target, written)
+        raise
+    return written
 
 
 def list_files(carried: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -53,7 +62,9 @@ def list_files(carried: Mapping[str, bytes]) -> dict[str, bytes]:
         InputError: there is none, there are too many, or a name is not safe.
     """
     if not carried:
-        raise InputError("The PDF carries no files, so it is no report of ours.")
+        raise InputError(
+            "The PDF carries no files, so it is no full report of ours; the other views carry none."
+        )
     if len(carried) > MAX_FILES:
         raise InputError(f"The PDF carries {len(carried)} files; {MAX_FILES} are the most.")
     found: dict[tuple[str, ...], bytes] = {}
@@ -148,5 +159,20 @@ def _write(path: Path, content: bytes) -> Path:
     """
     make_folder(path.parent)
     with disk_trouble_named(path), path.open("xb") as stream:
-        stream.write(content)
+        try:
+            stream.write(content)
+            stream.flush()
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     return path
+
+
+def _take_back(target: Path, written: Sequence[Path]) -> None:
+    """Remove files and the folders they leave empty, so that the same command can begin again."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    folders = [folder for folder, _, _ in os.walk(target, topdown=False)]
+    for folder in folders:
+        with suppress(OSError):  # somebody put a file there meanwhile
+            Path(folder).rmdir()

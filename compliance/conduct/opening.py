@@ -95,6 +95,16 @@ def find_audit(clinic: Path, day: str | None = None) -> Path:
     return audits[-1]
 
 
+def check_folder(clinic: Path) -> None:
+    """Make sure that a clinic's folder is one, or can become one.
+
+    Raises:
+        InputError: a file stands there.
+    """
+    if clinic.exists() and not clinic.is_dir():
+        raise InputError(f"“{clinic}” is a file; name the clinic's folder.")
+
+
 def open_audit(clinic: Path, wish: Wish, now: datetime) -> Opened:
     """Resume the newest audit that was not concluded, or begin one.
 
@@ -102,8 +112,7 @@ def open_audit(clinic: Path, wish: Wish, now: datetime) -> Opened:
         InputError: the flags conflict with the audit that is resumed, or a file cannot be read.
         SurroundingsError: the disk refuses.
     """
-    if clinic.exists() and not clinic.is_dir():
-        raise InputError(f"“{clinic}” is a file; name the clinic's folder.")
+    check_folder(clinic)
     under_way = find_under_way(clinic, wish)
     return _resume(clinic, under_way, wish, now) if under_way else _begin(clinic, wish, now)
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from compliance.checklist.pack_files import read_bounded
-from compliance.conduct.closing import refuse_to_overwrite, write_report
+from compliance.conduct.closing import MAX_PDF, refuse_to_overwrite, write_report
 from compliance.conduct.exporting import Format, refuse_to_replace, write_export, write_html_as
 from compliance.conduct.naming import file_named
 from compliance.conduct.rendering import load_theme, render_files
-from compliance.conduct.sealing import MAX_PDF
 from compliance.errors import InputError
 from compliance.report.carried import LOOK, RESULT, Files, to_json
 from compliance.report.look import Look, PaperSize, View, look_data

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.checklist.pack_files import read_bounded
 from compliance.conduct.attesting import tell_attested
-from compliance.conduct.closing import Signer, check_signable, sign_place
+from compliance.conduct.closing import MAX_PDF, Signer, check_signable, sign_place
 from compliance.conduct.identities import (
     PASSPHRASE_VARIABLE,
     Passphrase,
@@ -24,7 +24,6 @@ from compliance.terminal.prompts import Ended, Screen
 from compliance.verification.places import Place
 from compliance.walk.storing import write_beside
 
-MAX_PDF = 200 * 1024 * 1024
 _TRIES = 3
 _NO_PASSPHRASE = (
     "There is no terminal to ask for the passphrase. "

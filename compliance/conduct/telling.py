@@ -10,6 +10,7 @@ from compliance.audit.judging import judge
 from compliance.audit.result import RequirementFinding, Result
 from compliance.checklist.frozen import DEPTHS
 from compliance.checklist.library import Library
+from compliance.checklist.pack_files import read_bounded
 from compliance.clinic.applicability import Item
 from compliance.walk.recording import Recording
 from compliance.walk.session import Session
@@ -125,6 +126,20 @@ def tell_withdrawn(recording: Recording, number: int) -> str:
             "If it tells who it is, begin another audit with another name."
         )
     return "\n".join(lines)
+
+
+def tell_rendering_again(clinic: Path, report: Path) -> str:
+    """Return how to get a report without a text that was withdrawn; a signed one keeps it."""
+    # Loaded only when needed: it reads PDFs.
+    from compliance.conduct.closing import MAX_PDF, is_signed  # noqa: PLC0415
+
+    again = f"Render the report again: compliance report {clinic}"
+    if not report.is_file() or not is_signed(read_bounded(report, MAX_PDF)):
+        return again
+    return (
+        f"“{report}” is signed and still shows the text. {again} -o FILE. "
+        "Then have that one signed, and delete the old one and what was made of it."
+    )
 
 
 def tell_texts(recording: Recording) -> str:

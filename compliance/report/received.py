@@ -25,7 +25,9 @@ def receive(files: Files) -> Files:
         InputError: there is no result of ours, or one of the files breaks its form, with the field.
     """
     if RESULT not in files:
-        raise InputError(f"The PDF carries no {RESULT}, so it is no report of ours.")
+        raise InputError(
+            f"The PDF carries no {RESULT}, so it is no full report of ours; the other views carry none."
+        )
     if not _names_our_schema(files[RESULT]):
         raise InputError(f"The result in the PDF is not of the schema “{SCHEMA}”.")
     parse_result(files[RESULT])

@@ -14,10 +14,11 @@ _RAW_DATA = re.compile(r"""\bb['"]|\\x[0-9a-f]{2}|\ufffd""")
 
 
 @contextmanager
-def guarded(sentence: str) -> Iterator[None]:
+def guarded(sentence: str, *, reason: bool = True) -> Iterator[None]:
     """Let nothing out of the block but its result or an `InputError`, and nothing onto the screen.
 
-    `sentence` says what could not be done, without its full stop; the library's reason follows.
+    `sentence` says what could not be done, without its full stop; the library's reason follows,
+    unless it would tell a person nothing.
     Not for use in several threads at once: it sets log levels and warning filters aside.
 
     Raises:
@@ -30,7 +31,8 @@ def guarded(sentence: str) -> Iterator[None]:
         except ComplianceError:
             raise
         except Exception as error:  # on garbage the libraries raise whatever they stumble over
-            raise InputError(f"{sentence} ({one_line(error)}).") from error
+            why = f" ({one_line(error)})" if reason else ""
+            raise InputError(f"{sentence}{why}.") from error
 
 
 def one_line(error: Exception) -> str:

@@ -92,7 +92,9 @@ def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     Raises:
         InputError: the bytes are neither.
     """
-    with guarded("The certificate to trust cannot be read; give a certificate as PEM or DER"):
+    with guarded(
+        "The certificate to trust cannot be read; give a certificate as PEM or DER", reason=False
+    ):
         if b"-----BEGIN" in data:
             return tuple(x509.load_pem_x509_certificates(data))
         return (x509.load_der_x509_certificate(data),)

@@ -72,7 +72,10 @@ def unpack(p12: bytes, passphrase: bytes, label: str) -> Opened:
     """
     if not _begins_as_pkcs12(p12):
         raise InputError(f"“{label}” is not a PKCS#12 file (.p12 or .pfx).")
-    with guarded(f"The passphrase does not open “{label}”, or the file is damaged; type it again"):
+    with guarded(
+        f"The passphrase does not open “{label}”, or the file is damaged; type it again",
+        reason=False,
+    ):
         bundle = pkcs12.load_pkcs12(p12, passphrase)
     if bundle.key is None:
         raise InputError(f"“{label}” holds no private key, so nothing can be signed with it.")

@@ -19,7 +19,8 @@ def unpack(
         InputError: see `compliance.signing.identity.load_pem_identity`.
     """
     with guarded(
-        f"The passphrase does not open “{key_label}”, or the file is damaged; type it again"
+        f"The passphrase does not open “{key_label}”, or the file is damaged; type it again",
+        reason=False,
     ):
         opened = load_pem_private_key(key, passphrase)
     signing_key = accepted(opened, key_label)
@@ -34,7 +35,7 @@ def read_chain(data: bytes, label: str) -> tuple[x509.Certificate, ...]:
     Raises:
         InputError: the bytes are neither.
     """
-    with guarded(f"“{label}” is no certificate in PEM or DER"):
+    with guarded(f"“{label}” is no certificate in PEM or DER", reason=False):
         if b"-----BEGIN" in data:
             return tuple(x509.load_pem_x509_certificates(data))
         return (x509.load_der_x509_certificate(data),)

@@ -174,8 +174,9 @@ def test_a_folder_in_a_files_place_is_refused(
 
 def test_a_file_in_the_clinics_place_is_refused(run: Run, files: Path) -> None:
     (files / "clinic").write_text("", "utf-8")
-    ran = run("audit", "clinic", *WHO)
-    assert (ran.code, ran.err) == (2, "“clinic” is a file; name the clinic's folder.\n")
+    for asked in (WHO, ()):
+        ran = run("audit", "clinic", *asked)
+        assert (ran.code, ran.said) == (2, "“clinic” is a file; name the clinic's folder.\n")
 
 
 def test_a_file_that_may_not_be_read_is_named(run: Run, files: Path, not_root: None) -> None:

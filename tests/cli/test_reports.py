@@ -159,7 +159,9 @@ def test_trust_must_chain_to_what_was_given(run: Run, here: Path, signed: Path) 
     (here / "no.crt").write_text("hello", "utf-8")
     ran = run("verify", signed, "--trust", "no.crt")
     assert ran.code == 2
-    assert ran.err.startswith("“no.crt”: The certificate to trust cannot be read")
+    assert ran.err == (
+        "“no.crt”: The certificate to trust cannot be read; give a certificate as PEM or DER.\n"
+    )
 
 
 def test_one_flipped_byte_is_found(run: Run, signed: Path) -> None:
@@ -193,6 +195,40 @@ def test_what_is_no_pdf_is_never_overwritten(run: Run, concluded: Path) -> None:
     ran = run("report", "clinic", "-o", concluded)
     assert ran.code == 2
     assert "is a folder; name a file" in ran.err
+
+
+def test_what_is_no_file_is_not_read_to_its_end(run: Run, concluded: Path, here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    with (here / "huge").open("wb") as stream:
+        stream.truncate(2**30)
+    said = {
+        "pipe": "is not a file.",
+        "huge": "is larger than 200 MiB.",
+        "/dev/zero": "is not a file.",
+    }
+    for name, trouble in said.items():
+        ran = run("report", concluded, "-o", name)
+        assert (ran.code, ran.err) == (2, f"“{name}” {trouble} Name another file with -o.\n")
+
+
+def test_paper_and_view_are_taken_in_capitals_too(run: Run, concluded: Path, here: Path) -> None:
+    ran = run("report", concluded, "--paper", "A4", "--view", "Binder", "-o", here / "binder.pdf")
+    assert ran.code == 0, ran.err
+
+
+def test_a_folder_that_is_not_there_is_no_verdict_on_the_report(run: Run, signed: Path) -> None:
+    ran = run("verify", signed, "--folder", "nowhere")
+    assert ran.code == 2
+    assert ran.err.startswith("There is no folder “nowhere”; name the audit's own")
+
+
+def test_who_withdraws_from_a_signed_audit_learns_that_the_signed_report_keeps_the_text(
+    run: Run, signed: Path
+) -> None:
+    ran = run("withdraw", "clinic", "2", "--why", "Not ours")
+    assert ran.code == 0, ran.err
+    assert "report.pdf” is signed and still shows the text." in ran.out
+    assert "compliance report clinic -o FILE" in ran.out
 
 
 @pytest.mark.slow

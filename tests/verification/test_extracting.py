@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from compliance.checklist.pack_files import gather
 from compliance.conduct.extracting import extract_file, list_files
-from compliance.errors import ComplianceError, InputError
+from compliance.errors import ComplianceError, InputError, SurroundingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +69,22 @@ def test_every_carried_file_and_the_checklists_come_out_as_they_went_in(
 def test_the_folder_is_named_after_the_report_when_none_is_given(report: Path) -> None:
     extract_file(report, None)
     assert (report.parent / "report-files" / "result.json").is_file()
+
+
+def test_a_disk_that_fills_up_leaves_nothing_that_keeps_the_next_try_from_beginning(
+    report: Path, tmp_path: Path
+) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, limit[1]))
+    try:
+        with pytest.raises(SurroundingsError, match="cannot be written"):
+            extract_file(report, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert not (tmp_path / "out").exists()
+    assert extract_file(report, tmp_path / "out")
 
 
 def test_nothing_is_overwritten(report: Path, tmp_path: Path) -> None:
