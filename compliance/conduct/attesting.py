@@ -16,7 +16,9 @@ def tell_attested(data: Mapping[str, Any]) -> str:
         f"  {data['conclusion']['headline']}",
     ]
     for number, gap in enumerate(critical, start=1):
-        lines += [f"  {number}  {gap['ask']}", f"     {'; '.join(dict.fromkeys(_plans(gap)))}"]
+        where = ", ".join(thing["title"] for thing in things_in_gap(gap) if thing["title"])
+        lines.append(f"  {number}  {gap['ask']}" + (f" ({where})" if where else ""))
+        lines.append(f"     {'; '.join(dict.fromkeys(_plans(gap)))}")
     return "\n".join(lines)
 
 

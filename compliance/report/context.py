@@ -140,4 +140,5 @@ def _targets(
     """Return what a link to each anchor is called where it is read aloud."""
     found = {gap.anchor: f"Gap {gap.number}: {gap.ask}" for grade in grades for gap in grade.gaps}
     cited = {source.anchor: f"Source: {source.citation}" for source in sources}
-    return {anchor: heading.title for anchor, heading in titled.items()} | found | cited
+    titles = {anchor: heading.title for anchor, heading in titled.items()}
+    return {"signatures": "Signatures", **titles, **found, **cited}

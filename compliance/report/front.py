@@ -11,8 +11,8 @@ from compliance.report.wording import capital, count, joined, listing, long_day,
 PRIVILEGE = "Not privileged unless counsel advises."
 
 NOT_A_CERTIFICATE = (
-    "This is a first-party audit: the clinic looked at itself. It is not a certificate, not a legal "
-    "conclusion and not legal advice. It records what was seen, read or told on that day, "
+    "This is a first-party audit: it was made for the clinic, and nobody independent confirmed it. "
+    "It is not a certificate, not a legal conclusion and not legal advice. It records what was seen, read or told on that day, "
     "and says for every requirement what it rests on."
 )
 ATTESTATION = (
@@ -70,6 +70,7 @@ class Cover:
     facts: tuple[Line, ...]
     attestation: str
     signatories: tuple[Signatory, ...]
+    signing: str
     disclaimer: str
     firm: str
     logo: str
@@ -101,6 +102,7 @@ def cover(data: Data, book: Book, look: Look) -> Cover:
         facts=tuple(line for line in _facts(data, book, look) if line.text),
         attestation=ATTESTATION if finished and look.view == "full" else "",
         signatories=signatories(data) if finished and look.view == "full" else (),
+        signing=listing([one["place"] for one in data["signatories"]]),
         disclaimer=NOT_A_CERTIFICATE,
         firm=firm,
         logo=look.theme.logo,
