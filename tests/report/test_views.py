@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 VIEWS: tuple[View, ...] = get_args(View)
 SECTIONS = {
     "full": [
+        "Signatures",
         "Summary",
         "Contents, and how to read this",
         "Findings",
