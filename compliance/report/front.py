@@ -161,12 +161,14 @@ def _brief_sites(named: tuple[str, ...]) -> tuple[str, ...]:
 
 def _facts(data: Data, book: Book, look: Look) -> tuple[Line, ...]:
     auditor, zone = data["auditor"], data["time_zone"]
+    begun = minute(data["begun_at"])
     concluded = minute(data["concluded_at"]) or "not yet concluded"
+    when = begun if begun == concluded else f"{begun}, {concluded}"
     critical, plan = unplanned_critical(data, book)
     extract = "" if look.view == "full" else "An extract; the full report carries the signatures."
     return (
         Line("Auditor", joined([auditor["name"], auditor["role"]], ", ")),
-        Line("Begun, concluded", f"{minute(data['begun_at'])}, {concluded} ({zone})"),
+        Line("Begun, concluded", f"{when} ({zone})"),
         Line("Depth", _DEPTHS.get(data["scope"]["depth"], data["scope"]["depth"])),
         Line("Limits", " ".join(limits(data))),
         Line("Checklists", _packs(data)),
