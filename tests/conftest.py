@@ -279,3 +279,59 @@ def commit(git: Git) -> Callable[[Mapping[str, str | bytes]], None]:
         git("commit", "--quiet", "--message", "x")
 
     return committed
+
+
+TYPED = frozenset(
+    {
+        "text",
+        "by",
+        "said",
+        "reason",
+        "detail",
+        "warning",
+        "withdrawn",
+        "owner",
+        "due",
+        "name",
+        "kept_at",
+        "sha256",
+        "because",
+        "ask",
+        "title",
+        "clinic",
+        "role",
+        "citation",
+        "note",
+        "url",
+        "reading",
+        "head",
+        "asked_because",
+        "about",
+        "edition",
+        "publisher",
+        "says",
+    }
+)
+"""Fields of a result that a person typed or reads."""
+
+
+@pytest.fixture(scope="session")
+def typed_in() -> Callable[[object], Iterator[str]]:
+    """Yield every text of a result that a person typed or reads."""
+    return _typed
+
+
+def _typed(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "says" and value["read"] == "not-read":
+                continue
+            if key == "because":
+                yield item[1:]  # its first letter becomes a capital
+            elif key in TYPED and isinstance(item, str):
+                yield item
+            else:
+                yield from _typed(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _typed(item)

@@ -18,8 +18,13 @@ def tell_attested(data: Mapping[str, Any]) -> str:
     for number, gap in enumerate(critical, start=1):
         where = ", ".join(thing["title"] for thing in things_in_gap(gap) if thing["title"])
         lines.append(f"  {number}  {gap['ask']}" + (f" ({where})" if where else ""))
-        lines.append(f"     {'; '.join(dict.fromkeys(_plans(gap)))}")
+        lines.append(f"     {tell_plan(gap)}")
     return "\n".join(lines)
+
+
+def tell_plan(gap: Mapping[str, Any]) -> str:
+    """Return by whom and until when a gap is mended, or that none was set: the worst exhibit."""
+    return "; ".join(dict.fromkeys(_plans(gap)))
 
 
 def _plans(gap: Mapping[str, Any]) -> Iterator[str]:

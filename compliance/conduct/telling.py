@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from compliance.checklist.frozen import DEPTHS
 from compliance.checklist.library import Library
 from compliance.checklist.pack_files import read_bounded
 from compliance.clinic.applicability import Item
+from compliance.conduct.attesting import tell_plan
 from compliance.walk.recording import Recording
 from compliance.walk.session import Session
 
@@ -43,21 +45,7 @@ def _tell_gap(finding: RequirementFinding) -> Iterator[str]:
     yield f"  {finding.gap_grade}, {finding.force.replace('-', ' ')}: {finding.ask}{where}"
     if finding.fix:
         yield f"    {finding.fix}"
-    yield f"    {_tell_plan(finding)}"
-
-
-def _tell_plan(finding: RequirementFinding) -> str:
-    """Return by whom and until when; known and unplanned is the worst exhibit, so it is said."""
-    planned = [
-        (action.owner or "no owner set", action.due or "no date set")
-        for thing in finding.things
-        for action in thing.actions
-        if thing.conclusion in {"nonconforming", "partly"}
-    ]
-    if not planned:
-        return "No owner and no date set."
-    plans = dict.fromkeys(f"{owner}, by {due}" for owner, due in planned)
-    return f"{'; '.join(plans)}.".replace("by no date", "no date")
+    yield f"    {tell_plan(asdict(finding))}"
 
 
 def _of(title: str) -> str:

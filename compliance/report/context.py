@@ -13,7 +13,7 @@ from compliance.report.book import Data, open_book
 from compliance.report.chart import Pen
 from compliance.report.entries import Line, remark_lines
 from compliance.report.fonts import printable, printable_data
-from compliance.report.guide import WORDS, Heading, headings
+from compliance.report.guide import WORDS, WORDS_OF_FONTS, Heading, headings
 from compliance.report.lapsing import Lapsing, lapsing, later
 from compliance.report.look import USUAL, Look
 from compliance.report.sheet import Sheet, sheet
@@ -102,7 +102,7 @@ def build_context(
         contents=tuple(one for one in titled.values() if one.anchor != "guide"),
         cover=front.cover(data, book, look),
         summary=summarize(data, book, pen),
-        words=WORDS if not as_typed else WORDS[:-1],
+        words=WORDS if as_typed else (*WORDS, *WORDS_OF_FONTS),
         grades=grades,
         undetermined=undetermined(data, book),
         nothing_open=NOTHING_OPEN if data["findings"] else NOTHING_ASKED,

@@ -40,9 +40,13 @@ WORDS = (
     Line(
         "Seen, record, told", "How a yes is known: looked at, read in a record, or on word alone."
     ),
+)
+"""The words of the report and what they mean."""
+
+WORDS_OF_FONTS = (
     Line("[U+6F22]", "A character that the fonts of this report cannot print, by its number."),
 )
-"""The words of the report and what they mean; the last is of the bundled fonts."""
+"""What only a report that brings its fonts needs."""
 
 
 def headings(data: Data, view: View) -> Mapping[str, Heading]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not shutil.which("pdfinfo"), reason="needs poppler-utils"),
-]
+pytestmark = pytest.mark.slow
 
 # Pictures and the marks of lists: WeasyPrint draws them after the text that is read after them.
 DRAWN_LAST = (Name.Figure, Name.Lbl)

@@ -1,5 +1,4 @@
 import re
-import shutil
 import subprocess
 from io import BytesIO
 
@@ -24,7 +23,6 @@ NAMES = {
 }
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_card_holds_every_word_on_one_page(name: str) -> None:
     card = render_card(**{**WORDS, "name": name})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     Strings = Callable[[bytes], Iterator[str]]
-
-pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 PACK = Path(__file__).with_name("pack")

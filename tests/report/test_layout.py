@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "sunrise"
 HEADINGS = {"/H2", "/H3", "/H4"}
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 
 
 @dataclass(frozen=True)
@@ -133,12 +130,10 @@ def check_heads(pages: list[str]) -> None:
             assert re.search(head, page) or not re.search(row, page, re.MULTILINE)
 
 
-@needs_poppler
 def test_no_heading_is_alone_and_no_row_is_cut(sunrise_pdf: bytes) -> None:
     check(sunrise_pdf)
 
 
-@needs_poppler
 def test_the_summary_is_one_page(sunrise_pdf: bytes) -> None:
     at = chapters(sunrise_pdf)
     assert at["Contents, and how to read this"] - at["Summary"] == 1
@@ -155,7 +150,6 @@ def test_these_checks_can_fail() -> None:
 
 
 @pytest.mark.slow
-@needs_poppler
 def test_three_hundred_requirements_fall_well_too(
     large: Result, make_report: Callable[..., bytes]
 ) -> None:
@@ -180,7 +174,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.mark.slow
-@needs_poppler
 def test_the_example_falls_well_and_its_summary_is_one_page(example: bytes) -> None:
     check(example)
     at = chapters(example)
@@ -188,7 +181,6 @@ def test_the_example_falls_well_and_its_summary_is_one_page(example: bytes) -> N
 
 
 @pytest.mark.slow
-@needs_poppler
 @pytest.mark.parametrize(
     "look",
     [

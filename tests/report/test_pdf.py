@@ -3,7 +3,6 @@ import json
 import logging
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,56 +25,6 @@ from compliance.report.html import render_html
 from compliance.report.pdf import render_pdf
 
 AT = datetime(2026, 11, 24, 0, 41, 30, tzinfo=UTC)
-TYPED = frozenset(
-    {
-        "text",
-        "by",
-        "said",
-        "reason",
-        "detail",
-        "warning",
-        "withdrawn",
-        "owner",
-        "due",
-        "name",
-        "kept_at",
-        "sha256",
-        "because",
-        "ask",
-        "title",
-        "clinic",
-        "role",
-        "citation",
-        "note",
-        "url",
-        "reading",
-        "head",
-        "asked_because",
-        "about",
-        "edition",
-        "publisher",
-        "says",
-    }
-)
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
-
-
-def typed(value: object) -> Iterator[str]:
-    """Yield every text of a result that a person typed or read."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key == "says" and value["read"] == "not-read":
-                continue
-            if key == "because":
-                yield item[1:]  # its first letter becomes a capital
-            elif key in TYPED and isinstance(item, str):
-                yield item
-            else:
-                yield from typed(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from typed(item)
 
 
 def words_of(pdf: bytes) -> str:
@@ -114,15 +63,15 @@ def opened(sunrise_pdf: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-@needs_poppler
-def test_every_typed_text_is_on_the_pages(sunrise: Result, sunrise_pdf: bytes) -> None:
+def test_every_typed_text_is_on_the_pages(
+    sunrise: Result, sunrise_pdf: bytes, typed_in: Callable[[object], Iterator[str]]
+) -> None:
     seen = squeezed(words_of(sunrise_pdf))
-    expected = {text for text in typed(sunrise.as_data()) if text}
+    expected = {text for text in typed_in(sunrise.as_data()) if text}
     assert len(expected) > 130
     assert not {text for text in expected if squeezed(text) not in seen}
 
 
-@needs_poppler
 @pytest.mark.parametrize(
     "text",
     [
@@ -138,14 +87,12 @@ def test_odd_text_survives_whole(nothing: Result, text: str) -> None:
     assert squeezed(text) in squeezed(words_of(make(with_note(nothing, text))))
 
 
-@needs_poppler
 def test_typed_line_breaks_are_kept(nothing: Result) -> None:
     lines = [f"line {number:03d}" for number in range(200)]
     read = words_of(make(with_note(nothing, "\n".join(lines)))).splitlines()
     assert lines == [found[0] for line in read if (found := re.findall(r"line \d{3}", line))]
 
 
-@needs_poppler
 def test_a_plan_longer_than_a_page_is_printed_whole(sunrise: Result) -> None:
     steps = [f"step {number:03d}" for number in range(120)]
     first = sunrise.findings[1]
@@ -157,7 +104,6 @@ def test_a_plan_longer_than_a_page_is_printed_whole(sunrise: Result) -> None:
     assert "Y" * 300 in squeezed(read)
 
 
-@needs_poppler
 def test_an_unfinished_audit_says_so_on_every_page(unfinished: Result) -> None:
     command = ["pdftotext", "-raw", "-", "-"]
     text = subprocess.run(command, input=make(unfinished), capture_output=True, check=True)
@@ -166,7 +112,6 @@ def test_an_unfinished_audit_says_so_on_every_page(unfinished: Result) -> None:
     assert all("UNFINISHED AUDIT" in page for page in pages)
 
 
-@needs_poppler
 def test_pages_say_which_of_how_many(sunrise_pdf: bytes, opened: pikepdf.Pdf) -> None:
     command = ["pdftotext", "-raw", "-", "-"]
     text = subprocess.run(command, input=sunrise_pdf, capture_output=True, check=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
@@ -53,8 +52,6 @@ AUDITED = re.compile(
 )
 """Words that would tell an inspector that somebody looked, and what was seen."""
 
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
-
 
 @pytest.fixture(scope="module")
 def views(carried: Mapping[str, bytes]) -> dict[View, bytes]:
@@ -78,7 +75,6 @@ def test_a_view_has_its_sections_and_no_other(views: Mapping[View, bytes], view:
         assert [item.title for item in outline.root] == ["Cover", *SECTIONS[view]]
 
 
-@needs_poppler
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_section_that_a_view_lacks_is_not_on_its_pages(
     views: Mapping[View, bytes], view: View
@@ -101,7 +97,6 @@ def test_only_the_full_report_carries_its_data_and_places_to_sign(
         assert len(widgets) == (2 if whole else 0)
 
 
-@needs_poppler
 @pytest.mark.parametrize("view", ["owner", "actions"])
 def test_an_extract_has_the_plan_and_not_the_record(
     views: Mapping[View, bytes], view: View, sunrise: Result
@@ -114,7 +109,6 @@ def test_an_extract_has_the_plan_and_not_the_record(
     assert not re.search(r"\b[0-9a-f]{64}\b", words)
 
 
-@needs_poppler
 def test_the_binder_says_where_each_paper_is(binder: bytes) -> None:
     words = " ".join(text_of(binder).split())
     assert "1 DEA certificates, one for each person and address" in words
@@ -133,7 +127,6 @@ def test_the_binder_has_a_blank_only_for_whom_nothing_is_known(
     assert all(tab.shelves for tab in made.tabs)
 
 
-@needs_poppler
 def test_a_picture_of_a_gap_is_no_paper_for_an_inspector(
     binder: bytes, strings_of: Callable[[bytes], Iterator[str]]
 ) -> None:
@@ -171,7 +164,6 @@ def test_nobody_is_listed_twice_where_a_copy_is_known(sunrise: Result) -> None:
     assert [shelf.whose for shelf in shelves] == ["Joel Hart"]
 
 
-@needs_poppler
 def test_no_word_of_the_binder_tells_that_an_audit_was_made(
     binder: bytes, strings_of: Callable[[bytes], Iterator[str]]
 ) -> None:
@@ -179,7 +171,6 @@ def test_no_word_of_the_binder_tells_that_an_audit_was_made(
     assert not [found for text in strings_of(binder) for found in AUDITED.findall(text)]
 
 
-@needs_poppler
 def test_no_note_reason_or_action_is_in_the_binder(binder: bytes, sunrise: Result) -> None:
     things = [thing for finding in sunrise.findings for thing in finding.things]
     told = [x.reason for x in things] + [n.text for x in things for n in x.notes]
@@ -229,7 +220,6 @@ def body_lines(pdf: bytes, height: float) -> list[str]:
     return [line for line in lines if line and not line.startswith(("No. ", "Of whom"))]
 
 
-@needs_poppler
 @pytest.mark.parametrize("view", ["owner", "binder"])
 def test_lines_break_alike_on_letter_and_on_a4(
     carried: Mapping[str, bytes], views: Mapping[View, bytes], view: View
@@ -284,7 +274,6 @@ def test_large_print_has_no_letters_under_twelve_points(
     assert body[0] >= 12
 
 
-@needs_poppler
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_large_print_cuts_no_date_in_two(carried: Mapping[str, bytes], paper: str) -> None:
     look = Look(view="actions", large_print=True, paper=paper)  # type: ignore[arg-type]  # one of both
