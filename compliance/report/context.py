@@ -110,7 +110,7 @@ def build_context(
         tasks=tasks(data),
         lapses=lapsing(data),
         later=later(data),
-        tabs=binder.tabs(data, book),
+        tabs=binder.tabs(data, book) if "papers" in titled else (),
         checklists=record.by_checklist(data, book),
         not_asked=unasked.not_asked(data, book),
         general_notes=remark_lines("Note", data["general_notes"], book),
